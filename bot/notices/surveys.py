@@ -10,6 +10,11 @@ from bot.targets import SurveyPage, SurveyResults, Target
 from bot.voice import Fact, Say
 
 
+def topic_of(survey_id: int) -> str:
+    """Of the letters that ask for an answer."""
+    return f"survey:{survey_id}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class _OfSurvey:
     """What letters about a questionnaire share. Nothing in them says whether anybody has answered."""
@@ -20,7 +25,7 @@ class _OfSurvey:
 
     @property
     def topic(self) -> str:
-        return f"survey:{self.id_survey}"
+        return topic_of(self.id_survey)
 
     def until_words(self, say: Say) -> str:
         return say.plain("survey-until", day=self.until) if self.until else say.plain("survey-until-none")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from aiogram import Router
-from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.state import State, StatesGroup
 
 from bot.paging import in_rows, page_of
 from bot.policy import Thing, can
@@ -27,77 +27,29 @@ from bot.services.surveys.results import gathered
 from bot.services.surveys.typed import classes_typed, day_typed, question_typed
 from bot.targets import Reports, SurveyOffice, SurveyResults
 from bot.visit import Button, Packs, Rows, Visit
-from bot.voice import lines
+from bot.voice import lines, short_name
 from bot.words import surveys as words
 from handlers.door import TYPED, may, opens
+from handlers.surveys.places import (
+    Card,
+    Chosen,
+    Close,
+    Discard,
+    Launch,
+    New,
+    NewOf,
+    Set,
+    SurveyBuilding,
+    TakeAway,
+    Type,
+)
+from storage.people import contacts
 from storage.surveys import surveys
 from storage.surveys.surveys import Questionnaire
 
 PAGE = 8
 KINDS = ("one", "several", "scale", "text", "courses")
 WHOM = ("families", "children", "pupils")
-
-
-class SurveyBuilding(StatesGroup):
-    """Something is being typed about a questionnaire: what, and about which, stands in the talk's data."""
-
-    typing = State()
-
-
-class New(CallbackData, prefix="sv.new"):
-    """A ready draft by its number in READY; else the choice of them."""
-
-    ready: int = 99
-
-
-class Type(CallbackData, prefix="sv.type"):
-    """What is to be typed: name, question (of a kind), classes, day."""
-
-    what: str
-    survey: int = 0
-    kind: str = ""
-
-
-class Card(CallbackData, prefix="sv.card"):
-    survey: int
-
-
-class Set(CallbackData, prefix="sv.set"):
-    """What is to be chosen: kind, whom, take."""
-
-    survey: int
-    what: str
-    page: int = 0
-
-
-class Chosen(CallbackData, prefix="sv.chosen"):
-    """What was chosen: whom, anonymous (yes, no), classes (all), endless, a question to take away."""
-
-    survey: int
-    what: str
-    value: str
-
-
-class TakeAway(CallbackData, prefix="sv.take"):
-    survey: int
-    question: int
-
-
-class Launch(CallbackData, prefix="sv.launch"):
-    """Asked first, then done; so are the next two."""
-
-    survey: int
-    sure: bool = False
-
-
-class Close(CallbackData, prefix="sv.close"):
-    survey: int
-    sure: bool = False
-
-
-class Discard(CallbackData, prefix="sv.discard"):
-    survey: int
-    sure: bool = False
 
 
 # ── the list ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -109,15 +61,30 @@ async def office(visit: Visit, at: SurveyOffice) -> None:
         found = await surveys.of_schools(tx, schools)
         here = page_of(found, at.page, PAGE)
         counts = {each.id: await surveys.answered(tx, each) for each in here.some}
-    said = [visit.say("survey-office-line", name=each.name, state=each.state, answers=counts[each.id]) for each in here.some]
+    names = await _named(visit, schools)
+    said = [
+        visit.say("survey-office-line", name=_titled(each, names), state=each.state, answers=counts[each.id])
+        for each in here.some
+    ]
     rows: Rows = [
-        [visit.button("button-survey-card", Card(survey=each.id), name=brief(each.name, 34), state=each.state)]
+        [visit.button("button-survey-card", Card(survey=each.id), name=brief(_titled(each, names), 34), state=each.state)]
         for each in here.some
     ]
     new = [[visit.button("button-survey-new", New())]] if visit.person.organizations_as("coordinator") else []
     pager = visit.pager(here.number, here.of, SurveyOffice)
     title = visit.say("survey-office", count=len(found))
     await visit.show(lines([title, "\n".join(said)]), [*rows, pager, *new, visit.ways_back(Reports())])
+
+
+async def _named(visit: Visit, schools: Collection[int]) -> dict[int, str]:
+    """By school its short name, for who has several; empty: there is nothing to tell apart."""
+    async with visit.db.read() as tx:
+        return {one: short_name(name) for one, name in (await contacts.names_of(tx, schools)).items() if len(schools) > 1}
+
+
+def _titled(survey: Questionnaire, schools: Mapping[int, str]) -> str:
+    """«СОШ №8 · Социальный заказ»."""
+    return " · ".join(each for each in (schools.get(survey.school_id, ""), survey.name) if each)
 
 
 async def card(visit: Visit, at: Card) -> None:
@@ -163,14 +130,22 @@ def _ways(visit: Visit, survey: Questionnaire) -> list[list[Button]]:
 # ── building ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def new(visit: Visit, at: New) -> None:
-    """Three ready ones and an empty one; a ready one is taken with its questions."""
+async def new(visit: Visit, at: New | NewOf) -> None:
+    """Three ready ones and an empty one; a ready one is taken with its questions. Who holds several schools says for which."""
+    school, schools = getattr(at, "school", 0), visit.person.organizations_as("coordinator")
+    if not school and len(schools) > 1:
+        rows = [[Button(name, NewOf(school=one))] for one, name in (await _named(visit, schools)).items()]
+        await visit.show(visit.say("survey-which-school"), [*rows, visit.ways_back(SurveyOffice())])
+        return
     if at.ready < len(READY):
-        survey_id = await begin(visit.db, READY[at.ready], "", by=visit.person, moment=visit.moment)
+        survey_id = await begin(visit.db, READY[at.ready], "", by=visit.person, moment=visit.moment, school=school)
         await _show(visit, survey_id, visit.say("survey-draft-ready"))
         return
-    rows = [[visit.button("button-survey-ready", New(ready=place), which=name)] for place, name in enumerate(READY)]
-    rows.append([visit.button("button-survey-own", Type(what="name"))])
+    rows = [
+        [visit.button("button-survey-ready", NewOf(school=school, ready=place) if school else New(ready=place), which=name)]
+        for place, name in enumerate(READY)
+    ]
+    rows.append([visit.button("button-survey-own", Type(what="name", survey=school))])
     await visit.show(visit.say("survey-new"), [*rows, visit.ways_back(SurveyOffice())])
 
 
@@ -254,7 +229,7 @@ async def typed(visit: Visit) -> None:
     what, survey_id = str(data["what"]), int(data["survey"])
     match what:
         case "name":
-            survey_id = await begin(visit.db, None, visit.text, by=visit.person, moment=visit.moment)
+            survey_id = await begin(visit.db, None, visit.text, by=visit.person, moment=visit.moment, school=survey_id)
         case "question":
             question = question_typed(visit.text, str(data["kind"]))
             await add_question(visit.db, survey_id, question, by=visit.person, now=visit.now)
@@ -326,6 +301,7 @@ def routes() -> Router:
     router.callback_query.register(office, opens(SurveyOffice), flags=see)
     router.callback_query.register(card, Card.filter(), flags=see)
     router.callback_query.register(new, New.filter(), flags=make)
+    router.callback_query.register(new, NewOf.filter(), flags=make)
     router.callback_query.register(setting, Set.filter(), flags=make)
     router.callback_query.register(chosen, Chosen.filter(), flags=make)
     router.callback_query.register(taken, TakeAway.filter(), flags=make)

@@ -28,6 +28,7 @@ button-survey-card = { $state ->
    *[closed] ▫️
   } { $name }
 button-survey-new = ➕ New questionnaire
+survey-which-school = For which school is the questionnaire?
 survey-new =
     <b>➕ New questionnaire</b>
     Take a ready one and change it, or build your own. Many questions come more easily with the network’s workbook: sheet «Анкеты».
@@ -153,6 +154,7 @@ survey-closed-word = ⏹ The questionnaire is closed.
 survey-name-length = A name has 1 to { $limit } characters.
 survey-name-taken = There is a questionnaire “{ $name }” this year already. Give it another name.
 survey-day-past = That day is over. Name today or a later one.
+survey-year-over = This questionnaire is of a school year that is over: it cannot be begun any more. Make a new one.
 survey-day-unclear = I could not tell which day that is. Write for example: 31 May
 survey-classes-unclear = I could not tell which classes those are. Write for example: 5-7, 9А
 survey-asked-already = It has begun: only its last day can be changed.
@@ -230,7 +232,10 @@ workbook-survey-no-options = “{ $sheet }”, row { $row }, column { $letter } 
 workbook-survey-scale = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a scale is written so: 1-5, its largest number is { $limit }; found “{ $found }”.
 workbook-survey-too-many = “{ $sheet }”, row { $row }, column { $letter } “{ $column }”: a questionnaire has { $limit } questions at most.
 network-survey-answered =
-    The questionnaire “{ $name }” has been answered ({ $count }): its questions, whom it asks and whether it is anonymous stay. For others give it a new name.
+    { $count ->
+        [0] Families have the questionnaire “{ $name }” already:
+       *[other] The questionnaire “{ $name }” has been answered ({ $count }):
+    } its questions, whom it asks and whether it is anonymous stay; only “По” changes. For others give it a new name.
 course-asked = 📝 In questionnaires: { $asked } for { $seats ->
         [one] { $seats } seat
        *[other] { $seats } seats

@@ -19,6 +19,12 @@ class Contact:
     site: str | None
 
 
+async def names_of(tx: Tx, organizations: Collection[int]) -> dict[int, str]:
+    """What these organizations are called."""
+    rows = await tx.execute(select(Organization.id, Organization.name).where(Organization.id.in_(organizations)))
+    return {row.id: row.name for row in rows}
+
+
 async def of_pupils(tx: Tx, pupils: Collection[int]) -> list[Contact]:
     """Their schools, then the partners in whose courses they are enrolled."""
     schools = select(Pupil.school_id).where(Pupil.id.in_(pupils))

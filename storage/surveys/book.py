@@ -35,6 +35,7 @@ class BookQuestion:
     anonymous: str | None  # yes | no
     school: str
     built: bool  # in chat
+    asked: bool  # families have been asked: open, or closed
     answers: int
 
 
@@ -44,6 +45,7 @@ async def of_book(tx: Tx, year: int) -> list[BookQuestion]:
         await tx.execute(
             select(
                 Survey.id, Survey.name, Survey.whom, Survey.classes, Survey.opens_on, Survey.closes_on, Survey.anonymous, Survey.said,
+                Survey.state,
                 Survey.totals, Organization.code.label("school"),
             )
             .join(Organization, Organization.id == Survey.school_id)
@@ -67,6 +69,7 @@ async def of_book(tx: Tx, year: int) -> list[BookQuestion]:
                 BookQuestion(
                     id=each.id, survey_id=row.id, survey=row.name, number=each.number, question=each.question, kind=each.kind,
                     options=_options(each.kind, each.options), school=row.school, built=row.said is None,
+                    asked=row.state in ("open", "closed"),
                     answers=answers[row.id] + int(row.totals.get("", 0)), **of_all,
                 )
             )  # fmt: skip

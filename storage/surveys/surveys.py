@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Select, delete, func, select, update
 
 from storage.db import Tx
+from storage.network.years import year_of
 from storage.prepared import Prepared, several
 from storage.tables import Survey, SurveyQuestion, SurveyReceived, SurveyReply, SurveyResponse
 
@@ -47,6 +48,10 @@ class Questionnaire:
     def asks(self, question_id: int) -> Question | None:
         """The question of this id; None: it is none of these."""
         return next((each for each in self.questions if each.id == question_id), None)
+
+    def over(self, today: date) -> bool:
+        """Whether its last day is over; of one without a last day, its academic year."""
+        return self.closes_on < today if self.closes_on is not None else self.year < year_of(today)
 
     def place(self, question: Question) -> int:
         """Where it stands, from 1: a book may leave numbers out."""
@@ -146,6 +151,24 @@ async def put_questions(tx: Tx, survey_id: int, questions: Sequence[dict[str, An
     for each in questions:
         tx.add(SurveyQuestion(survey_id=survey_id, counts={}, words=[], **each))
     await tx.flush()
+
+
+async def add_question(tx: Tx, survey_id: int, question: Question) -> None:
+    """One more; the others keep their ids, which stand on buttons."""
+    row = {"survey_id": survey_id, "number": question.number, "question": question.question, "kind": question.kind}
+    tx.add(SurveyQuestion(**row, options=list(question.options), counts={}, words=[]))
+    await tx.flush()
+
+
+async def take_question(tx: Tx, question_id: int) -> None:
+    """One less, of a questionnaire nobody has been asked; those after it move up."""
+    row = await tx.get_one(SurveyQuestion, question_id)
+    await tx.delete(row)
+    await tx.flush()
+    later = (SurveyQuestion.survey_id == row.survey_id, SurveyQuestion.number > row.number)
+    for each in await tx.scalars(select(SurveyQuestion).where(*later).order_by(SurveyQuestion.number)):
+        each.number -= 1
+        await tx.flush()
 
 
 async def drop(tx: Tx, survey_id: int) -> None:

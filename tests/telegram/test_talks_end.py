@@ -45,7 +45,7 @@ from handlers.roadmap.adding import TaskAdding
 from handlers.roadmap.roadmap import TaskTyping
 from handlers.roadmap.wording import TaskWording
 from handlers.surveys.answering import SurveyTyping
-from handlers.surveys.office import SurveyBuilding
+from handlers.surveys.places import SurveyBuilding
 from handlers.timetable.changes import LessonTyping
 from handlers.timetable.extra import ExtraTyping
 from handlers.timetable.periods import PeriodTyping

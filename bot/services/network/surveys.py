@@ -19,8 +19,10 @@ _QUESTION = ("number", "question", "kind", "options")
 
 
 def answered_stay(differences: Sequence[Difference], stored: Sequence[BookQuestion]) -> list[Note]:
-    """What was answered is not asked otherwise afterwards: of such a questionnaire only its last day changes. Says which."""
-    held = {_of(old): old for old in stored if old.answers}
+    """What families were asked is not asked otherwise afterwards, as in chat: of such a questionnaire only its last day changes.
+    Somebody may be answering it now, and has read whether it is anonymous. Says which.
+    """
+    held = {_of(old): old for old in stored if old.answers or old.asked}
     touched: set[Key] = set()
     for one in differences:
         if one.form.field == "surveys" and held:

@@ -66,7 +66,7 @@ async def open_for(tx: Tx, by: Person, moment: Moment) -> list[Waiting]:
     found: list[Waiting] = []
     for survey in await surveys.standing(tx, "open"):
         mine = may_answer(survey, by)
-        if not mine or _over(survey, moment):
+        if not mine or survey.over(moment.today):
             continue
         children = [child for child in await audience.about(tx, mine, survey.year) if asks_about(survey, child)]
         several = len(children) > 1 and survey.whom == "children"
@@ -83,7 +83,7 @@ async def look(tx: Tx, at: Place, *, by: Person, moment: Moment) -> Opened:
     if survey is None or survey.state in ("draft", "ready"):
         raise Refusal("gone")
     children = await covered(tx, survey, at.pupil_id, by)
-    if survey.state != "open" or _over(survey, moment):
+    if survey.state != "open" or survey.over(moment.today):
         raise Refusal("survey-closed-already", name=survey.name)
     pupils = {child.pupil_id for child in children}
     stands = await _stands(tx, survey, pupils, by)
@@ -92,10 +92,6 @@ async def look(tx: Tx, at: Place, *, by: Person, moment: Moment) -> Opened:
     asks = any(each.kind == "courses" for each in survey.questions)
     offers = await courses_for(tx, survey.year, [child.class_name for child in children]) if asks else ()
     return Opened(survey, tuple(children), replies, stands, tuple(offers))
-
-
-def _over(survey: Questionnaire, moment: Moment) -> bool:
-    return survey.closes_on is not None and survey.closes_on < moment.today
 
 
 async def _stands(tx: Tx, survey: Questionnaire, pupils: Collection[int], by: Person) -> str:

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from bot.clock import Moment
-from bot.notices.surveys import SurveyClosed, SurveyOpened
+from bot.notices.surveys import SurveyClosed, SurveyOpened, topic_of
 from bot.policy import Person, Thing, require
 from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal
 from bot.services.network.years import asked_now, this_year
 from bot.services.roadmap.evidence import Proven, close_on
 from bot.services.surveys.audience import audience_of
-from storage import audit
+from storage import audit, unsaid
 from storage.db import Database, Tx
 from storage.people import people
 from storage.surveys import answers, surveys
@@ -39,9 +39,12 @@ def ready_drafts() -> dict[str, dict[str, Any]]:
     return tomllib.loads(_FACTS.read_text("utf-8"))
 
 
-async def begin(db: Database, ready: str | None, name: str, *, by: Person, moment: Moment) -> int:
-    """A draft: one of the ready ones, or an empty one of this name. Returns its id; of a draft that is there already, that one's."""
-    (school,) = by.organizations_as("coordinator") or (None,)
+async def begin(db: Database, ready: str | None, name: str, *, by: Person, moment: Moment, school: int = 0) -> int:
+    """A draft: one of the ready ones, or an empty one of this name. Returns its id; of a draft that is there already, that one's.
+
+    `school`: whose it is; 0: of the only one whose coordinator this is.
+    """
+    school = school or _only(by)
     require(by, "survey.make", Thing(school_id=school))
     facts = {} if ready is None else ready_drafts()[ready]
     name = " ".join((name or facts["name"]).split())
@@ -49,8 +52,8 @@ async def begin(db: Database, ready: str | None, name: str, *, by: Person, momen
         raise Refusal("survey-name-length", limit=LONGEST_NAME)
     async with db.write() as tx:
         year = await (asked_now if ready == "demand" else this_year)(tx, moment.today)
-        name = await _free_name(tx, school or 0, year, name, ready)
-        there = await surveys.named(tx, school or 0, year, name)
+        name = await _free_name(tx, school, year, name, ready)
+        there = await surveys.named(tx, school, year, name)
         if there is not None:
             return there.id
         made = Survey(
@@ -67,6 +70,13 @@ async def begin(db: Database, ready: str | None, name: str, *, by: Person, momen
         await surveys.put_questions(tx, made.id, rows)
         audit.log(tx, by.id, "survey.begin", ("survey", made.id), now=moment.now)
         return made.id
+
+
+def _only(by: Person) -> int:
+    schools = by.organizations_as("coordinator")
+    if len(schools) > 1:
+        raise Refusal("gone")
+    return next(iter(schools), 0)
 
 
 async def _free_name(tx: Tx, school: int, year: int, name: str, ready: str | None) -> str:
@@ -146,28 +156,20 @@ async def add_question(db: Database, survey_id: int, question: Question, *, by: 
         if len(survey.questions) >= MOST_QUESTIONS:
             raise Refusal("survey-too-many", limit=MOST_QUESTIONS)
         _check(question)
-        number = len(survey.questions) + 1
-        await surveys.put_questions(tx, survey_id, _rows([*survey.questions, question]))
+        number = last.number + 1 if last is not None else 1
+        await surveys.add_question(tx, survey_id, replace(question, number=number))
         audit.log(tx, by.id, "survey.question", ("survey", survey_id), audit.Change(after={"number": number}), now=now)
         return number
 
 
 async def take_question(db: Database, survey_id: int, question_id: int, *, by: Person, now: datetime) -> None:
-    """A question less; the following ones move up."""
+    """A question less; the following ones move up. It is the one meant, whatever another coordinator has added or taken since."""
     async with db.write() as tx:
         survey = await _in_making(tx, survey_id, by)
-        left = [each for each in survey.questions if each.id != question_id]
-        if len(left) == len(survey.questions):
+        if survey.asks(question_id) is None:
             return
-        await surveys.put_questions(tx, survey_id, _rows(left))
+        await surveys.take_question(tx, question_id)
         audit.log(tx, by.id, "survey.question", ("survey", survey_id), audit.Change(before={"id": question_id}), now=now)
-
-
-def _rows(questions: Sequence[Question]) -> list[dict[str, Any]]:
-    return [
-        {"number": number, "question": each.question, "kind": each.kind, "options": list(each.options)}
-        for number, each in enumerate(questions, 1)
-    ]
 
 
 def _check(question: Question) -> None:
@@ -208,7 +210,9 @@ async def launch(db: Database, survey_id: int, *, by: Person, moment: Moment) ->
             raise Refusal("survey-closed-already", name=survey.name)
         if not survey.questions:
             raise Refusal("survey-without-questions")
-        if survey.closes_on is not None and survey.closes_on < moment.today:
+        if survey.over(moment.today) and survey.closes_on is None:
+            raise Refusal("survey-year-over")
+        if survey.over(moment.today):
             raise Refusal("survey-day-past")
         if survey.state == "open":
             return len((await audience_of(tx, survey)).units)
@@ -246,11 +250,13 @@ async def close(db: Database, survey_id: int, *, by: Person, moment: Moment) -> 
 
 
 async def closed(tx: Tx, row: Survey, moment: Moment) -> None:
-    """Drafts that were not sent are gone; of an anonymous one so is who has answered, which nothing asks for any more.
+    """Drafts that were not sent are gone, and nobody is asked for an answer any more, be it by a letter that waits for the
+    morning; of an anonymous one so is who has answered, which nothing asks for any more.
 
     A study of demand that was answered is the evidence of regulation 2.
     """
     row.state = "closed"
+    await unsaid.cancel_topic(tx, topic_of(row.id), "the questionnaire is closed")
     survey = await surveys.one(tx, row.id)
     if survey is not None and any(each.kind == "courses" for each in survey.questions):
         count = await surveys.answered(tx, survey)

@@ -24,7 +24,7 @@ async def run_surveys(db: Database, moment: Moment) -> None:
     async with db.read() as tx:
         found = await surveys.standing(tx, "ready", "open")
     for survey in found:
-        if survey.closes_on is not None and survey.closes_on < moment.today:
+        if survey.over(moment.today):
             await _close(db, survey.id, moment)
         elif survey.state == "ready" and (survey.opens_on is None or survey.opens_on <= moment.today):
             await _open(db, survey.id, moment)
