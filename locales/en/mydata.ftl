@@ -19,7 +19,7 @@ mydata-staff = Post and full name come from the network workbook, which the scho
 button-mydata-page = 📄 Download
 button-mydata-json = As JSON
 button-withdraw = Withdraw consent
-mydata-file = Here is everything held about you and your children, with the files of your threads. The texts of the bot’s messages are kept for 30 days, threads with teachers and the school until October of the next academic year.
+mydata-file = Here is everything held about you and your children, with the files of your threads. The texts of the bot’s messages are kept for 30 days, threads with teachers and the school, and announcements, until October of the next academic year.
 
 withdraw-whom = <b>Withdraw consent</b> — for whom?
 button-withdraw-one = Only { $child }

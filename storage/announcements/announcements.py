@@ -198,6 +198,22 @@ async def old_drafts(tx: Tx, before: datetime) -> list[int]:
     return list(await tx.scalars(select(Announcement.id).where(*which)))
 
 
+async def of_before(tx: Tx, before: datetime, *, at_once: int) -> dict[int, int | None]:
+    """The oldest of those that left, were to leave or were begun before this moment: by number the document of each."""
+    said = func.coalesce(Announcement.leaves_at, Announcement.made_at) < before
+    rows = await tx.execute(
+        select(Announcement.id, Announcement.document_id).where(said).order_by(Announcement.id).limit(at_once)
+    )
+    return {row.id: row.document_id for row in rows}
+
+
+async def drop(tx: Tx, announcement_id: int, document_id: int | None) -> None:
+    """It goes, with whom it was for, who has seen it, and its file."""
+    await drop_readers(tx, announcement_id)
+    await tx.execute(delete(Announcement).where(Announcement.id == announcement_id))
+    await drop_document(tx, document_id)
+
+
 async def drop_document(tx: Tx, document_id: int | None) -> None:
     if document_id is not None:
         await tx.execute(delete(Document).where(Document.id == document_id))

@@ -1,4 +1,4 @@
-"""By the clock: an announcement leaves, if its author may still send it; whom no letter reaches is called; old drafts go."""
+"""By the clock: an announcement leaves, if its author may still send it; whom no letter reaches is called; old drafts go, and a year that is over."""
 
 from __future__ import annotations
 
@@ -15,6 +15,20 @@ from storage.announcements.announcements import Said
 from storage.db import Database, Tx
 from storage.people import people
 from storage.tables import Announcement
+
+AT_ONCE = 20  # announcements forgotten in one transaction, each of up to a thousand readers
+
+
+async def forget_announcements(tx: Tx, *, before: datetime) -> int:
+    """What was told before this moment goes: words, file, whom it was for and who has seen it. That it was sent, and to how many, stays
+    in the log of what staff do. Returns how many went, at most AT_ONCE.
+    """
+    gone = await announcements.of_before(tx, before, at_once=AT_ONCE)
+    for number, document in gone.items():
+        for topic in (f"announcement:{number}", f"announcement-again:{number}"):  # one that still waits has no buttons to lead to
+            await unsaid.erase(tx, "the announcement is gone", topic=topic)
+        await announcements.drop(tx, number, document)
+    return len(gone)
 
 
 async def let_leave(db: Database, now: datetime) -> None:

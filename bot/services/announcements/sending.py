@@ -245,12 +245,12 @@ async def file_of(tx: Tx, announcement_id: int, by: Person) -> tuple[str, bytes]
 
 
 async def remind(db: Database, announcement_id: int, *, by: Person, now: datetime) -> int:
-    """Once, to whose family nobody has pressed. Returns how many people. Refusals: gone; not-yours, of a group they have no more."""
+    """Once, to whose family nobody has pressed. Returns how many people. Refusals: gone; not-yours, of a group or post they have no more."""
     async with db.write() as tx:
         row, said = await _held(tx, announcement_id, by)
         if not (said.asks and said.left(now)):
             raise Refusal("gone")
-        if said.role == "teacher" and not await speaking.may_speak(tx, said.id):
+        if not await _speaks_for(tx, said, by):
             raise Refusal("not-yours")
         silent = _silent(await announcements.readers(tx, said.id))
         if said.reminded_at is None:
@@ -260,6 +260,13 @@ async def remind(db: Database, announcement_id: int, *, by: Person, now: datetim
             after = audit.Change(after={"people": len(silent)})
             audit.log(tx, by.known, "announcement.reminded", ("announcement", said.id), after, now=now)
         return len(silent)
+
+
+async def _speaks_for(tx: Tx, said: Said, by: Person) -> bool:
+    """Whether somebody still speaks to whom it was for: a teacher to the group, else whoever holds the office now."""
+    if said.role == "teacher":
+        return await speaking.may_speak(tx, said.id)
+    return any((post.role, post.organization_id) == (said.role, said.organization_id) for post in by.posts)
 
 
 def _silent(lines: list[Line]) -> dict[int, int]:

@@ -121,7 +121,8 @@ class Audience:
 
 
 async def audience_of(tx: Tx, said: Said, by: Person, today: date) -> Audience:
-    """As it stands now. Refusals: not-yours; gone, where there is no such class, course or group any more."""
+    """As it stands now. Refusals: not-yours; gone, where there is no such class, course or group any more: «7А» of another year
+    are other children."""
     post = post_of(by, said.staff_id)
     pupils = await _pupils(tx, said, post, today)
     told = await people.families_of(tx, pupils)
@@ -130,7 +131,7 @@ async def audience_of(tx: Tx, said: Said, by: Person, today: date) -> Audience:
 
 async def _pupils(tx: Tx, said: Said, post: Post, today: date) -> set[int]:
     year = await this_year(tx, today)
-    if said.kind not in KINDS[post.role] or (said.year != year and said.kind in ("course", "group")):
+    if said.kind not in KINDS[post.role] or (said.year != year and said.kind != "all"):
         raise Refusal("gone")
     if said.kind in ("all", "class"):
         return await audience.of_school(tx, post.organization_id, year, said.whom if said.kind == "class" else None)

@@ -167,21 +167,14 @@ async def discard(db: Database, announcement_id: int, *, by: Person, now: dateti
     """A draft is thrown away with its file. Refusal: gone."""
     async with db.write() as tx:
         said = await own_draft(tx, announcement_id, by)
-        await _drop(tx, said.id)
+        await announcements.drop(tx, said.id, said.document_id)
         audit.log(tx, by.known, "announcement.discarded", ("announcement", said.id), now=now)
-
-
-async def _drop(tx: Tx, announcement_id: int) -> None:
-    row = await tx.get_one(Announcement, announcement_id)
-    document = row.document_id
-    await tx.delete(row)
-    await tx.flush()
-    await announcements.drop_document(tx, document)
 
 
 async def drop_old_drafts(tx: Tx, now: datetime) -> None:
     for number in await announcements.old_drafts(tx, now - _DAYS_KEPT):
-        await _drop(tx, number)
+        row = await tx.get_one(Announcement, number)
+        await announcements.drop(tx, number, row.document_id)
 
 
 async def names_a_child(tx: Tx, words: str, pupils: list[int]) -> bool:
