@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from bot.notices.messages import about_words
 from bot.policy import Person
 from bot.services.courses.clashes import brief
 from bot.services.messages.overseeing import Logged, Read
+from bot.services.messages.reach import Reach
 from bot.services.messages.reading import Line, Shown, Titled
 from bot.services.messages.writing import Shut
 from bot.voice import Say, lines, short_name
 from storage.messages.overseeing import Written
 from storage.messages.threads import FAMILY, About, Said, Side, Thread
+from storage.people.contacts import Contact
 
 NAME = 60  # characters of a name on a page
+MANY = 8  # of those who are not in the bot, named at once
 
 
 def subject(about: About, say: Say) -> str:
@@ -39,6 +43,19 @@ def about_line(title: Titled, say: Say) -> str:
     named = title.mine and title.theirs.role in FAMILY
     child = "" if named else brief(title.child, NAME)
     return say.plain("thread-subject", child=child or "none", subject=subject(title.about, say))
+
+
+def apart(found: Reach, say: Say) -> str:
+    """Who of those one could write to has no bot now; empty: all have."""
+    names = [say.plain("thread-side", role=side.role, name=brief(called(side, found.apart), NAME)) for side in found.apart]
+    return say("write-apart", names="; ".join(names[:MANY]), count=len(names)) if names else ""
+
+
+def contacts(found: Sequence[Contact], say: Say) -> str:
+    """How organizations are reached, a line each."""
+    return "\n".join(
+        say("ask-whom", name=one.name, role=one.role, phone=one.phone or "none", site=one.site or "none") for one in found[:MANY]
+    )
 
 
 # ── the list ────────────────────────────────────────────────────────────────────────────────────────────────────────

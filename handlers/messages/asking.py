@@ -8,11 +8,13 @@ from aiogram.types import Message
 from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.messages.parties import Subject, options
+from bot.services.messages.reach import reach
 from bot.services.people.asking import is_question, who_answers
 from bot.services.people.codes import looks_like_code
 from bot.targets import PassOn
 from bot.visit import Visit
 from bot.voice import lines
+from bot.words import messages as words_of
 from handlers.door import TYPED, UNASKED, Passing, may, opens
 from handlers.messages.writing import rows_of
 
@@ -41,24 +43,18 @@ async def _ask(visit: Visit, words: str, kind: str, page: int = 0) -> None:
     """Whom it can be passed on to here, and how the others are reached."""
     family = bool(visit.person.pupils)  # of who is both: what they ask as a parent
     async with visit.db.read() as tx:
-        contacts = await who_answers(tx, visit.person)
-        found = [
-            (about, pair)
-            for about, pair in await options(tx, visit.person, Subject(), visit.moment)
-            if pair.pupil_id or not family
-        ]
-        here = page_of(found, page, PAGE)
+        offered = await options(tx, visit.person, Subject(), visit.moment)
+        found = await reach(tx, [(about, pair) for about, pair in offered if pair.pupil_id or not family])
+        told = words_of.contacts(await who_answers(tx, visit.person) or found.contacts, visit.say)
+        here = page_of(found.some, page, PAGE)
         rows = await rows_of(tx, visit, here.some)
     if rows:
         await visit.talk.begin(Passing.words, words=words)
         rows.append(visit.pager(here.number, here.of, lambda to: PassOn(page=to)))
-    told = [
-        visit.say("ask-whom", name=one.name, role=one.role, phone=one.phone or "none", site=one.site or "none")
-        for one in contacts
-    ]
     answer = (kind if told else "bare") if rows else "no"
     quoted = visit.say("ask-words", words=words) if rows else ""
-    await visit.show(lines([visit.say("ask-title", you=visit.you, here=answer), quoted, "\n".join(told)]), [*rows, [visit.menu]])
+    title, apart = visit.say("ask-title", you=visit.you, here=answer), words_of.apart(found, visit.say)
+    await visit.show(lines([title, quoted, told, apart]), [*rows, [visit.menu]])
 
 
 def routes() -> Router:

@@ -72,6 +72,8 @@ async def show_thread(visit: Visit, thread: int, page: int = 0, done: str = "") 
         to = ThreadAnswer(thread)
         mine = bool(seen.letters) and seen.letters[-1].side == seen.title.mine and not seen.page
         rows.append([visit.button("button-thread-more", to) if mine else visit.button("button-thread-answer", to)])
+    elif seen.shut.why != "mine" and is_open(visit.person, "message.write"):  # whom else one may ask
+        rows.append([visit.button("button-write-other", WriteAbout("question"))])
     rows += [[way] for way in _ways(visit, seen)]  # beside each other they are cut off on a phone
     text = words.thread_page(seen, visit.person, visit.say, done)
     await visit.show(text, [*rows, visit.ways_back(Threads())], anew=visit.at_letter)

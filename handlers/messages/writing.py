@@ -14,6 +14,7 @@ from bot.refusals import Refusal
 from bot.services.courses.clashes import brief
 from bot.services.messages.files import LARGEST, File, too_large
 from bot.services.messages.parties import Pair, Subject, as_thread, options
+from bot.services.messages.reach import reach
 from bot.services.messages.reading import Shown, Titled, titled
 from bot.services.messages.writing import LONGEST, Draft, Sent, answer, brought, ready, write_to
 from bot.targets import Threads, WriteAbout
@@ -69,15 +70,18 @@ def _side(packed: str) -> Side:
 async def to_whom(visit: Visit, at: WriteAbout) -> None:
     """Everybody one may write to about this; the only one at once."""
     async with visit.db.read() as tx:
-        found = await options(tx, visit.person, Subject(at.about, at.thing), visit.moment)
-        here = page_of(found, at.page, PAGE)
+        found = await reach(tx, await options(tx, visit.person, Subject(at.about, at.thing), visit.moment))
+        here = page_of(found.some, at.page, PAGE)
         rows = await rows_of(tx, visit, here.some)
-    if len(found) == 1:
-        await _ask(visit, *found[0])
+    if len(found.some) == 1 and not found.apart:
+        await _ask(visit, *found.some[0])
         return
     rows.append(visit.pager(here.number, here.of, lambda page: WriteAbout(at.about, at.thing, page)))
-    text = visit.say("write-whom") if found else visit.say("write-whom-nobody")
-    await visit.show(text, [*rows, visit.ways_back(Threads())], anew=visit.at_letter)
+    text = visit.say("write-whom") if found.some else visit.say("write-whom-nobody")
+    apart = [words.apart(found, visit.say), words.contacts(found.contacts, visit.say)]
+    await visit.show(
+        lines([text, "\n".join(each for each in apart if each)]), [*rows, visit.ways_back(Threads())], anew=visit.at_letter
+    )
 
 
 async def rows_of(tx: Tx, visit: Visit, found: Sequence[tuple[Subject, Pair]]) -> list[list[Button]]:

@@ -159,6 +159,11 @@ thread-not-yours = This thread is not yours, or you are no longer on its side.
 
 write-whom = <b>✍️ To whom?</b>
 write-whom-nobody = There is nobody to write to about this: neither a teacher nor a coordinator who could be told.
+write-apart = 🔕 { $count ->
+        [one] Not in the bot now: { $names }. A letter will not get there: please call.
+       *[other] Not in the bot now: { $names }. Letters will not get there: please call.
+    }
+button-write-other = ✍️ Write to somebody else
 button-write-to = { $role ->
         [guardian] 👪
         [student] 🎒

@@ -11,7 +11,7 @@ from storage.db import Tx
 from storage.messages.threads import Side
 from storage.parts import parts
 from storage.people import people
-from storage.tables import Application, Choice, Course, Group, Organization, Pupil, Staff
+from storage.tables import Application, Choice, Course, Group, Organization, Person, Pupil, Staff
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,19 @@ async def reached(tx: Tx, side: Side) -> list[int]:
             question = select(Staff.person_id).where(Staff.id == side.id, Staff.archived_at.is_(None))
             return sorted(await people.reached(tx, [each for each in await tx.scalars(question) if each is not None]))
     return sorted(await people.reached(tx, await people.office(tx, side.role, organization_id=side.id)))
+
+
+async def unreached(tx: Tx, sides: Collection[Side]) -> set[Side]:
+    """Those of these sides of the staff behind which nobody is whom the bot can write to."""
+    staff = [side for side in sides if side.role in ("teacher", "coordinator", "partner")]
+    rows = await tx.execute(
+        select(Staff.id, Staff.role, Staff.organization_id)
+        .join(Person, Person.id == Staff.person_id)
+        .where(Staff.archived_at.is_(None), Person.telegram_id.is_not(None), Person.unreachable_at.is_(None))
+        .where(Staff.role.in_({side.role for side in staff}))
+    )
+    there = {Side(row.role, row.id if row.role == "teacher" else row.organization_id) for row in rows}
+    return {side for side in staff if side not in there}
 
 
 async def paper_of(tx: Tx, choice_id: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from storage.db import Tx
 from storage.tables import Application, Choice, Course, Organization, Pupil
@@ -34,9 +34,18 @@ async def of_pupils(tx: Tx, pupils: Collection[int]) -> list[Contact]:
         .join(Application, Application.id == Choice.application_id)
         .where(Application.pupil_id.in_(pupils), Choice.state == "enrolled")
     )
+    return await _of(tx, or_(Organization.id.in_(schools), Organization.id.in_(partners)))
+
+
+async def of_organizations(tx: Tx, organizations: Collection[int]) -> list[Contact]:
+    """These, the schools first."""
+    return await _of(tx, Organization.id.in_(organizations))
+
+
+async def _of(tx: Tx, which: ColumnElement[bool]) -> list[Contact]:
     rows = await tx.execute(
         select(Organization.name, Organization.role, Organization.phone, Organization.site)
-        .where(or_(Organization.id.in_(schools), Organization.id.in_(partners)), Organization.archived_at.is_(None))
+        .where(which, Organization.archived_at.is_(None))
         .order_by(Organization.role, Organization.name)
     )
     return [Contact(row.name, row.role, row.phone, row.site) for row in rows]
