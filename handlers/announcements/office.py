@@ -113,7 +113,9 @@ async def _pick(visit: Visit, post: Post, kind: str, page: int) -> None:
     buttons = [Button(brief(one.name, 34), Begin(post=post.staff_id, kind=kind, ref=one.ref)) for one in here.some]
     pager = visit.pager(here.number, here.of, lambda to: Pick(post=post.staff_id, kind=kind, page=to))
     back = New(post=post.staff_id) if len(KINDS[post.role]) > 1 else Announcements()
-    text = visit.say("announcement-which", kind=kind) if found else visit.say("announcement-which-none", kind=kind)
+    text = (
+        visit.say("announcement-which", kind=kind) if found else visit.say("announcement-which-none", kind=kind, role=post.role)
+    )
     await visit.show(text, [*in_rows(buttons, 4 if kind == "class" else 1), pager, visit.ways_back(back)])
 
 

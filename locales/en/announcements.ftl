@@ -84,8 +84,12 @@ announcement-which = { $kind ->
   }
 announcement-which-none = { $kind ->
     [class] There are no classes yet: load the network’s workbook.
-    [course] There are no courses yet in which anybody learns.
-   *[group] There are no groups yet.
+    [course] Nobody to write to yet: courses appear here once children are enrolled in them.
+   *[group] { $role ->
+        [teacher] You have no group yet: it appears when the school’s coordinator loads the network’s workbook. If you teach already, write to them in “Messages”.
+        [partner] Your organization has no groups yet: they appear when the school’s coordinator loads the network’s workbook.
+       *[coordinator] Nobody to write to yet: groups appear here once children are enrolled in them.
+    }
   }
 
 ## Words and file
@@ -133,7 +137,7 @@ announcement-reach = { $people ->
        *[other] the families of { $families } children.
       }
   }
-announcement-nobody = There is nobody here yet: nobody to send it to.
+announcement-nobody = There is nobody here yet: nobody to send it to. Children appear when the sheet “Ученики” of the workbook is filled in, in groups once they are enrolled.
 button-announcement-send = 📣 Send{ $soon ->
     [yes] {""}
    *[no] : leaves { SHORTWHEN($at) }

@@ -25,7 +25,7 @@ button-colleague-resource = 🧰 Among the resources
 colleagues-title = <b>👩‍🏫 Teachers of the network</b>
     { $shown ->
         [yes] Who teaches what, and by which programme.
-       *[no] Nobody yet.
+       *[no] Nobody yet: teachers appear when the sheet “Сотрудники” of the workbook is filled in.
     }
 colleague = <b>{ $name }</b>{ $post ->
         [none] {""}

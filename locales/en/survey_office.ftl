@@ -120,14 +120,17 @@ survey-sure = { $what ->
         <b>📣 Send out “{ $name }”?</b>
         { $whom ->
             [pupils] { $count ->
+                [0] Nobody gets it yet (none of them is in the bot: invite them first)
                 [one] { $count } pupil gets it
                *[other] { $count } pupils get it
               }
             [children] { $count ->
+                [0] Nobody gets it yet (none of them is in the bot: invite them first)
                 [one] { $count } answer is awaited: one for each child
                *[other] { $count } answers are awaited: one for each child
               }
            *[families] { $count ->
+                [0] Nobody gets it yet (none of them is in the bot: invite them first)
                 [one] { $count } family gets it
                *[other] { $count } families get it
               }
