@@ -91,6 +91,7 @@ class Herd:
         self.over = False
         self.alive: dict[int, Born] = {}  # by place
         self.at_work: set[int] = set()  # places whose process has taken an update in
+        self.condemned: int | None = None  # the place whose process is to die next, until its death is heard of
         self.all_dead = asyncio.Event()
         if not deaths:
             self.all_dead.set()
@@ -101,6 +102,7 @@ class Herd:
             code = await process.wait()
             self.at_work.discard(place)
             if code == -signal.SIGKILL:
+                self.condemned = None
                 self.died += 1
                 if self.died == self.to_die:
                     self.all_dead.set()
@@ -110,8 +112,9 @@ class Herd:
     def works(self, place: int) -> None:
         """This one has taken an update in. Whoever is next to die is chosen once all work."""
         self.at_work.add(place)
-        if self.sandbox.pid is None and self.died < self.to_die and len(self.at_work) == len(self.environments):
-            self.sandbox.arm(self.dice.choice(list(self.alive.values())).pid, self.dice.randint(*self.life))
+        if self.condemned is None and self.died < self.to_die and len(self.at_work) == len(self.environments):
+            self.condemned = self.dice.choice(list(self.alive))
+            self.sandbox.arm(self.alive[self.condemned].pid, self.dice.randint(*self.life))
 
     @asynccontextmanager
     async def living(self) -> AsyncIterator[None]:
