@@ -30,13 +30,15 @@ from bot import turn
 from bot.policy import Person
 from bot.targets import Menu
 from bot.telegram.commands import set_commands
+from bot.telegram.width import cut
 from bot.visit import TOAST, Button, Card, Rows, Sent, Visit
 
 Event = Message | CallbackQuery | InlineQuery
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
-    made = [[_button(button) for button in row] for row in rows if row]
+    """Buttons under a message; a row whose words would be cut on a telephone becomes several."""
+    made = [[_button(button) for button in part] for row in rows if row for part in cut(row, [button.label for button in row])]
     return InlineKeyboardMarkup(inline_keyboard=made) if made else None
 
 
