@@ -232,7 +232,7 @@ class Load:
                 numbers = [int(text.split()[1]) for text in heard if text.startswith(kind)]
                 assert list(dict.fromkeys(numbers)) == list(range(1, last + 1)), f"lost or out of order for {phone}"
                 repeats += len(numbers) - last
-        assert self.sandbox.violations == []
+        assert self.sandbox.violations == [], self.sandbox.violations[:3]
         db = Database(self.url)
         async with db.read() as tx:
             updates = Counter(await tx.scalars(select(Update.state)))

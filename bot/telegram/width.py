@@ -6,8 +6,11 @@ fit is cut with «…». The letters are those of DejaVu Sans at 14.5 px, wider 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from math import ceil
 from typing import TypeVar
+
+from bot.paging import in_rows
 
 T = TypeVar("T")
 
@@ -44,8 +47,7 @@ def side_by_side(labels: Sequence[str]) -> int:
     return many
 
 
-def cut(row: Sequence[T], labels: Sequence[str]) -> Iterator[Sequence[T]]:
+def cut(row: Sequence[T], labels: Sequence[str]) -> list[list[T]]:
     """The row in as few rows as show it whole, each about as long as the others."""
-    rows = -(-len(row) // side_by_side(labels))
-    each = -(-len(row) // rows)
-    return (row[start : start + each] for start in range(0, len(row), each))
+    rows = ceil(len(row) / side_by_side(labels))
+    return in_rows(row, ceil(len(row) / rows))
