@@ -235,9 +235,14 @@ def day_in_words(day: datetime | date, language: str) -> str:
 
 def weekday_names(language: str, width: str = "short") -> list[str]:
     """Monday first, as a timetable prints them: «пн», «вт» … or «понедельник» …"""
+    return list(_weekday_names(language, width))
+
+
+@cache
+def _weekday_names(language: str, width: str) -> tuple[str, ...]:
     pattern = {"short": "EEEEEE" if language == "ru" else "EEE", "full": "EEEE"}[width]
     monday = date(2024, 1, 1)
-    return [format_date(monday + timedelta(days=n), pattern, locale=language) for n in range(7)]
+    return tuple(format_date(monday + timedelta(days=n), pattern, locale=language) for n in range(7))
 
 
 def unknown(value: object) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from textwrap import wrap
 from typing import Any, Literal
 
 from bot.cells import Safe, safe_cell
+from bot.documents.rows import Row, with_rows
 
 LINE = 15.0  # points of height
 _FORMATS = {"percent": "0%", "average": "0.00", "date": "dd.mm.yyyy", "time": "hh:mm", "number": "0", "text": "General"}
@@ -40,53 +42,82 @@ def book_of(sheets: Sequence[Sheet]) -> bytes:
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    for sheet in sheets:
-        _write(book.create_sheet(sheet.title), sheet)
+    styles = [_write(book.create_sheet(sheet.title), sheet) for sheet in sheets]
     kept = BytesIO()
     book.save(kept)
-    return kept.getvalue()
+    return with_rows(kept, [_rows(sheet, *of) for sheet, of in zip(sheets, styles, strict=True)])
 
 
-def _make_room(made: Any, row: int, texts: Sequence[tuple[Any, int]]) -> None:
-    """As high as its texts need in columns of these widths: not every program makes room for a second line by itself."""
-    lines = max((_lines(text, width) for text, width in texts if isinstance(text, str)), default=1)
-    if lines > 1:
-        made.row_dimensions[row].height = LINE * lines
+Styles = list[int]  # a book's number of each column's style
+
+
+def _write(made: Any, sheet: Sheet) -> tuple[Styles, Styles]:
+    """Everything of a sheet but its rows: a cell of its own for each of a hundred thousand lessons would cost a minute.
+
+    Returns the styles of the rows' cells and of the total's.
+    """
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    plain, bold = [], []
+    for index, column in enumerate(sheet.columns, 1):
+        letter = get_column_letter(index)
+        made.column_dimensions[letter].width = column.width
+        heading = made.cell(1, index, safe_cell(column.title))
+        heading.font, heading.fill = Font(bold=True), PatternFill("solid", fgColor="DCE6F1")
+        heading.alignment = Alignment(vertical="top", wrap_text=True)
+        plain.append(_style_of(made.cell(2, index), column))
+        bold.append(_style_of(made.cell(3, index), column, font=Font(bold=True)))
+    made.delete_rows(2, 2)  # the book keeps their styles
+    if (lines := _lines_of([column.title for column in sheet.columns], [column.width - 1 for column in sheet.columns])) > 1:
+        made.row_dimensions[1].height = LINE * lines  # in bold: a little wider
+    made.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}2"
+    made.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
+    made.page_setup.orientation = "landscape"
+    made.page_setup.fitToWidth, made.page_setup.fitToHeight = 1, 0
+    made.sheet_properties.pageSetUpPr.fitToPage = True
+    made.print_title_rows = "1:1"
+    return plain, bold
+
+
+def _style_of(sample: Any, column: Column, **more: Any) -> int:
+    from openpyxl.styles import Alignment
+
+    sample.number_format = _FORMATS[column.kind]
+    sample.alignment = Alignment(vertical="top", wrap_text=column.kind == "text")
+    for name, value in more.items():
+        setattr(sample, name, value)
+    return int(sample.style_id)
+
+
+def _rows(sheet: Sheet, plain: Styles, bold: Styles) -> Iterator[Row]:
+    widths = [column.width if column.kind == "text" else 0 for column in sheet.columns]
+    for row in sheet.rows:
+        yield Row(row, plain, _height(row, widths))
+    if sheet.total and sheet.rows:
+        yield Row(sheet.total, bold, _height(sheet.total, widths))
+
+
+def _height(row: Sequence[Safe], widths: Sequence[int]) -> float | None:
+    lines = _lines_of(row, widths)
+    return LINE * lines if lines > 1 else None
+
+
+def _lines_of(row: Sequence[Safe], widths: Sequence[int]) -> int:
+    """As high as its texts need in columns of these widths (0: of no text): not every program makes room for a second line by
+    itself.
+    """
+    return max(
+        (_lines(text, width) for text, width in zip(row, widths, strict=False) if width and isinstance(text, str)), default=1
+    )
 
 
 def _lines(text: str, width: int) -> int:
     if len(text) <= width and "\n" not in text:
         return 1
+    return _wrapped(text, width)
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, width: int) -> int:
     return sum(max(1, len(wrap(part, max(1, width - 1)))) for part in text.split("\n"))
-
-
-def _write(made: Any, sheet: Sheet) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
-
-    made.append([safe_cell(column.title) for column in sheet.columns])
-    for row in sheet.rows:
-        made.append([safe_cell(value) for value in row])
-    for index, column in enumerate(sheet.columns, 1):
-        letter = get_column_letter(index)
-        made.column_dimensions[letter].width = column.width
-        heading = made.cell(1, index)
-        heading.font, heading.fill = Font(bold=True), PatternFill("solid", fgColor="DCE6F1")
-        heading.alignment = Alignment(vertical="top", wrap_text=True)
-    _make_room(made, 1, [(column.title, column.width - 1) for column in sheet.columns])  # in bold: a little wider
-    made.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}2"
-    made.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
-    if sheet.total and sheet.rows:
-        made.append([safe_cell(value) for value in sheet.total])
-        for each in made[made.max_row]:
-            each.font = Font(bold=True)
-    for cells in made.iter_rows(min_row=2):
-        texts = [(cell.value, column.width) for cell, column in zip(cells, sheet.columns, strict=False) if column.kind == "text"]
-        _make_room(made, cells[0].row, texts)
-        for cell, column in zip(cells, sheet.columns, strict=False):
-            cell.number_format = _FORMATS[column.kind]
-            cell.alignment = Alignment(vertical="top", wrap_text=column.kind == "text")
-    made.page_setup.orientation = "landscape"
-    made.page_setup.fitToWidth, made.page_setup.fitToHeight = 1, 0
-    made.sheet_properties.pageSetUpPr.fitToPage = True
-    made.print_title_rows = "1:1"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from itertools import groupby
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,31 +14,21 @@ from bot.cells import Safe, clean
 from bot.documents.paper import paper
 from bot.documents.tables import Column, Sheet, book_of
 from bot.documents.titles import of_organization, titled
-from bot.services.timetable.study_plan import MONTHS, GroupPlan, Load, StudyPlan
+from bot.services.timetable.study_plan import MONTHS, Facts, GroupPlan, Load, StudyPlan
 from bot.voice import Say, lines, short_name, weekday_names
 from storage.papers.papers import School
-from storage.timetable.study_plan import Planned
+from storage.timetable.study_plan import Fact, Planned
 
 TEMPLATE = "study_plan.docx"
 TOGETHER, UNBROKEN, JOINED = "\N{NO-BREAK SPACE}", "\N{NON-BREAKING HYPHEN}", "\N{WORD JOINER}"
 
 
-def plan_page(plan: StudyPlan, say: Say) -> str:
+def plan_page(found: Facts, say: Say) -> str:
     """Fact against plan, a line a partner."""
-    head = say("study-plan-page", year=f"{plan.year}/{plan.year + 1}", groups=len(plan.groups))
-    said = []
-    for partner, some in groupby(plan.groups, key=lambda one: short_name(one.of.organization)):
-        of = list(some)
-        said.append(
-            say(
-                "study-plan-partner",
-                partner=partner,
-                planned=sum(one.planned for one in of),
-                held=sum(one.held for one in of),
-                cancelled=sum(one.cancelled for one in of),
-                made_up=sum(one.made_up for one in of),
-            )
-        )
+    head = say("study-plan-page", year=f"{found.year}/{found.year + 1}", groups=found.groups)
+    said = [
+        say("study-plan-partner", partner=short_name(one.name), **asdict(found.of.get(one.id, Fact()))) for one in found.here.some
+    ]
     return lines([head, "\n".join(said)])
 
 
@@ -146,23 +137,44 @@ def _lessons(plan: StudyPlan, say: Say, zone: ZoneInfo) -> Sheet:
         Column(say.plain("study-plan-place"), 18, "text"),
         Column(say.plain("study-plan-state"), 24, "text"),
     ]
-    rows = [_lesson(one, plan, say, zone) for of in plan.groups for one in of.lessons]
+    said = _States(say)
+    rows = [_lesson(one, plan, said, zone) for of in plan.groups for one in of.lessons]
     return Sheet(say.plain("study-plan-sheet-lessons"), columns, rows)
 
 
-def _lesson(one: Planned, plan: StudyPlan, say: Say, zone: ZoneInfo) -> list[Any]:
+def _lesson(one: Planned, plan: StudyPlan, said: _States, zone: ZoneInfo) -> list[Any]:
     starts, ends = one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)
     day = one.starts_at.astimezone(zone).date()
     if one.cancelled:
         state = "cancelled"
     elif one.makes_up:
         state = "made-up"
-    elif starts != one.plan_starts_at.astimezone(zone):
+    elif one.starts_at != one.plan_starts_at:
         state = "moved"
     else:
         state = "held" if day < plan.made_on else "planned"
-    said = say.plain("study-plan-state-of", state=state, was=one.plan_starts_at)
-    return [one.group, one.course, day, f"{starts:%H:%M}", f"{ends:%H:%M}", one.teacher, one.place or "", said]
+    return [
+        one.group,
+        one.course,
+        day,
+        f"{starts:%H:%M}",
+        f"{ends:%H:%M}",
+        one.teacher,
+        one.place or "",
+        said[state, one.plan_starts_at],
+    ]
+
+
+class _States(dict[tuple[str, datetime], str]):
+    """What became of a lesson that was planned then, in words: a region has a hundred lessons at one hour."""
+
+    def __init__(self, say: Say) -> None:
+        self._say = say
+
+    def __missing__(self, of: tuple[str, datetime]) -> str:
+        state, was = of
+        self[of] = said = self._say.plain("study-plan-state-of", state=state, was=was)
+        return said
 
 
 # ── DOCX ────────────────────────────────────────────────────────────────────────────────────────────────────────────

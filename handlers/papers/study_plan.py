@@ -6,16 +6,19 @@ from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 
 from bot.services.papers.papers import report_school, templates
-from bot.services.timetable.study_plan import study_plan
+from bot.services.timetable.study_plan import fact_against_plan, study_plan
 from bot.targets import Reports
+from bot.telegram.pressed import AlsoOld
 from bot.visit import Button, Visit
 from bot.words.journal import limited
 from bot.words.study_plan import plan_docx, plan_page, plan_xlsx
 from handlers.door import may
 
 
-class StudyPlanPage(CallbackData, prefix="plan"):
-    """The page."""
+class StudyPlanPage(AlsoOld, CallbackData, prefix="plan"):
+    """A page of partners."""
+
+    page: int = 0
 
 
 class StudyPlanBook(CallbackData, prefix="plan.xlsx"):
@@ -31,10 +34,11 @@ def way(visit: Visit) -> list[Button]:
     return [visit.button("button-study-plan", StudyPlanPage())]
 
 
-async def opened(visit: Visit) -> None:
-    plan = await study_plan(visit.db, by=visit.person, at=visit.moment)
+async def opened(visit: Visit, at: StudyPlanPage) -> None:
+    found = await fact_against_plan(visit.db, at.page, by=visit.person, at=visit.moment)
     files = [visit.button("button-plan-xlsx", StudyPlanBook()), visit.button("button-plan-docx", StudyPlanPaper())]
-    await visit.show(limited(plan_page(plan, visit.say).split("\n")), [files, visit.ways_back(Reports())])
+    pages = visit.pager(found.here.number, found.here.of, lambda to: StudyPlanPage(page=to))
+    await visit.show(limited(plan_page(found, visit.say).split("\n")), [pages, files, visit.ways_back(Reports())])
 
 
 async def booked(visit: Visit) -> None:

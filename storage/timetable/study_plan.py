@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
@@ -63,3 +64,56 @@ async def lessons_of_year(tx: Tx, year: int) -> list[Planned]:
         .order_by(Organization.name, Course.name, Group.code, Group.id, Lesson.starts_at, Lesson.id)
     )
     return [Planned(**row._mapping) for row in rows]
+
+
+@dataclass(frozen=True)
+class Partner:
+    """An organization with groups that have lessons in a year, and how many."""
+
+    id: int
+    name: str
+    groups: int
+
+
+async def partners_of_year(tx: Tx, year: int) -> list[Partner]:
+    """By name."""
+    has_lessons = select(Lesson.id).where(Lesson.group_id == Group.id, Lesson.archived_at.is_(None)).exists()
+    rows = await tx.execute(
+        select(Organization.id, Organization.name, func.count().label("groups"))
+        .join(Course, Course.organization_id == Organization.id)
+        .join(Group, Group.course_id == Course.id)
+        .where(Group.year == year, Group.archived_at.is_(None), has_lessons)
+        .group_by(Organization.id, Organization.name)
+        .order_by(Organization.name, Organization.id)
+    )
+    return [Partner(**row._mapping) for row in rows]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """How many lessons of a year were planned, and what became of them. One that makes up for another is of no plan."""
+
+    planned: int = 0
+    held: int = 0
+    cancelled: int = 0
+    made_up: int = 0
+
+
+async def facts_of_year(tx: Tx, year: int, partners: Collection[int], now: datetime) -> dict[int, Fact]:
+    """By organization, of the ones named."""
+    of_plan, stands = Lesson.makes_up_id.is_(None), Lesson.cancelled_at.is_(None)
+    rows = await tx.execute(
+        select(
+            Course.organization_id,
+            func.count().filter(of_plan).label("planned"),
+            func.count().filter(and_(of_plan, stands, Lesson.ends_at <= now)).label("held"),
+            func.count().filter(and_(of_plan, ~stands)).label("cancelled"),
+            func.count().filter(and_(~of_plan, stands)).label("made_up"),
+        )
+        .join(Group, Group.course_id == Course.id)
+        .join(Lesson, Lesson.group_id == Group.id)
+        .where(Course.organization_id.in_(partners))
+        .where(Group.year == year, Group.archived_at.is_(None), Lesson.archived_at.is_(None))
+        .group_by(Course.organization_id)
+    )
+    return {row.organization_id: Fact(row.planned, row.held, row.cancelled, row.made_up) for row in rows}

@@ -8,10 +8,12 @@ from docx import Document
 from openpyxl import load_workbook  # noqa: TID251 - a file of our own, read back
 from sqlalchemy import insert, update
 
-from storage.tables import Lesson
+from storage.tables import Course, Group, Lesson, Organization
+from tests.asked import statements
 from tests.timetable_world import at, said
 from tests.world import NOW, ROBOTICS, Member, World
 
+COURSE = {"direction": "художественная", "classes": [], "hours": 34, "selection": "queue"}
 TIMES = ("plan_starts_at", "plan_ends_at", "starts_at", "ends_at")
 
 
@@ -33,6 +35,30 @@ async def test_fact_against_plan_stands_on_the_page(world: World) -> None:
         "• ЦДО: по плану 6, проведено 1, отменено 0, восполнено 0\n"
         "• Центр развития IT-образования: по плану 6, проведено 1, отменено 1, восполнено 1"
     )
+
+
+async def test_of_many_partners_a_page_shows_some(world: World) -> None:
+    """Only what they have is counted; the next page has the rest. A button made before there were pages opens the first."""
+    async with world.db.write() as tx:
+        for n in range(30, 50):
+            of = {"code": f"О-{n}", "name": f"Центр №{n}", "role": "partner", "kind": "educational"}
+            await tx.execute(insert(Organization).values(id=n, **of))
+            await tx.execute(insert(Course).values(id=n, code=f"К-{n}", name="Вокал", organization_id=n, **COURSE))
+            await tx.execute(insert(Group).values(id=n, code=f"Г-{n}", course_id=n, teacher_id=21, seats=9))
+            times = {name: at(5, 15 if "start" in name else 16) for name in TIMES}
+            await tx.execute(insert(Lesson).values(group_id=n, week=at(2, 12).date(), ordinal=1, **times))
+    await world.olga.send("/reports")
+    with statements(world.db) as asked:
+        await world.olga.tap("📆 Учебный план")
+    assert "Групп: 22." in said(world.olga)
+    assert said(world.olga).count("\n•") == 20
+    assert "• Центр №49" not in said(world.olga)
+    assert world.olga.buttons == [["‹", "1 из 2", "›"], ["📊 XLSX", "📄 DOCX"], ["‹ Назад", "🏠 Меню"]]
+    assert not [one for one in asked if "staff.full_name" in one and "FROM lessons" in one], "no lesson by itself"
+    await world.olga.tap("›")
+    assert said(world.olga).splitlines()[-1] == "• Центр №49: по плану 1, проведено 1, отменено 0, восполнено 0"
+    await world.olga.press(world.olga.messages[-1].id, "plan")
+    assert world.olga.buttons[0] == ["‹", "1 из 2", "›"]
 
 
 async def test_the_workbook_has_the_calendar_the_load_and_every_lesson(world: World) -> None:

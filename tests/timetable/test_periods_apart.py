@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import insert, update
 
 from storage.tables import Lesson, Road
+from tests.asked import statements
 from tests.timetable_world import CHESS_WEDNESDAY, at, enroll, said, words
 from tests.world import CENTRE, CHESS, IT, MISHA, ROBOTICS, World
 
@@ -77,3 +78,19 @@ async def test_the_hours_at_which_all_lessons_of_the_days_are_free_are_offered(w
     ]
     await world.pavel.tap("✅ В 15:30")
     assert "Что мешает" not in said(world.pavel)
+
+
+async def test_lessons_at_one_hour_have_no_free_time_together_and_nothing_is_asked_around_them(world: World) -> None:
+    """A region has hundreds of lessons a day: what is around each of them is seconds of work, for the same answer."""
+    async with world.db.write() as tx:
+        hours = {"starts_at": at(12, 15, 30), "ends_at": at(12, 16, 30)}
+        await tx.execute(update(Lesson).where(Lesson.id == CHESS_WEDNESDAY).values(**hours))
+    await world.olga.send("/timetable")
+    await world.olga.tap("Неделя")
+    await world.olga.tap("🗓 Изменить за несколько дней")
+    await world.olga.send("12 ноября")
+    with statements(world.db) as asked:
+        await world.olga.tap("Перенести")
+    assert "Времени, свободного сразу для всех, рядом нет: что мешает, покажем до подтверждения." in said(world.olga)
+    assert world.olga.buttons == [["На день раньше", "На день позже"], ["На неделю позже"], ["‹ Назад", "🏠 Меню"]]
+    assert not [one for one in asked if "FROM class_hours" in one or "FROM roads" in one]

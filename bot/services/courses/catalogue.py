@@ -23,6 +23,8 @@ from storage.network.years import AcademicYear, usual
 from storage.people.classes import class_in, goes_on_by_choice
 from storage.people.people import first_name
 
+Fitted = tuple[Offer, int, bool]  # a course, its rank by the words, and whether it fits
+
 LINK = "course_"  # how the payload of a link to a course begins; its id follows, 0: the catalogue
 
 
@@ -104,10 +106,10 @@ async def catalogue(tx: Tx, wanted: Wanted, today: date, *, page: int = 0, size:
         fitted = [one for one in fitted if one[2]]
     held = _held(day)
     total, fits = len(fitted), sum(fits for _, _, fits in fitted)
-    shown = [one for one in fitted if one[2] or one[0].id in held]
+    shown, apart = _parted(fitted, held)
     fold = wanted.folds and bool(shown) and day is not None and not (wanted.words or wanted.starred or wanted.fits)
     if wanted.rest and day is not None:
-        fitted = [one for one in fitted if one not in shown]
+        fitted = apart
     elif fold:
         fitted = shown
     fitted.sort(key=lambda one: (one[1], not one[2], _waits(one[0], today)))
@@ -129,6 +131,14 @@ async def catalogue(tx: Tx, wanted: Wanted, today: date, *, page: int = 0, size:
         whole.years.get(year) or usual(year),
         any(one.accessible for one in whole.on_offer.values() if one.year == year),
     )
+
+
+def _parted(fitted: list[Fitted], held: frozenset[int]) -> tuple[list[Fitted], list[Fitted]]:
+    """What fits the child or is its own, and the rest."""
+    parts: tuple[list[Fitted], list[Fitted]] = [], []
+    for one in fitted:
+        parts[not (one[2] or one[0].id in held)].append(one)
+    return parts
 
 
 def _held(day: Day | None) -> frozenset[int]:

@@ -10,6 +10,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bot.clock import Moment
+from bot.paging import Page, page_of
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
 from bot.services.journal.report import hours_of
@@ -18,7 +19,7 @@ from bot.services.workdays import monday_of
 from storage.db import Database, Tx
 from storage.journal.reporting import Held
 from storage.timetable import study_plan as questions
-from storage.timetable.study_plan import Planned
+from storage.timetable.study_plan import Fact, Partner, Planned
 
 MONTHS = (9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8)  # of an academic year, in its order
 
@@ -67,6 +68,32 @@ class StudyPlan:
     groups: tuple[GroupPlan, ...]
     loads: tuple[Load, ...]
     made_on: date
+
+
+PARTNERS = 20  # a page
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A page of the partners with what became of their plans, by organization."""
+
+    year: int
+    groups: int  # of all of them
+    here: Page[Partner]
+    of: dict[int, Fact]
+
+
+async def fact_against_plan(db: Database, page: int, *, by: Person, at: Moment) -> Facts:
+    """Of the year that runs. Refusals: not-yours, study-plan-empty."""
+    require(by, "reports.see", Thing())
+    async with db.read() as tx:
+        year = (await running_now(tx, at.today)).year
+        partners = await questions.partners_of_year(tx, year)
+        here = page_of(partners, page, PARTNERS)
+        of = await questions.facts_of_year(tx, year, [one.id for one in here.some], at.now)
+    if not partners:
+        raise Refusal("study-plan-empty")
+    return Facts(year, sum(one.groups for one in partners), here, of)
 
 
 async def study_plan(db: Database, *, by: Person, at: Moment) -> StudyPlan:

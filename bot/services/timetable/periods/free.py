@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from itertools import pairwise
 
 from bot.clock import Moment
@@ -28,7 +28,25 @@ class Ways:
 
 
 async def free_ways(db: Database, lessons: Sequence[Stood], *, at: Moment) -> Ways:
-    """The nearest ways at which pupils (other courses, school, road), teachers and rooms of all these lessons are free."""
+    """The nearest ways at which pupils (other courses, school, road), teachers and rooms of all these lessons are free.
+
+    Two of them at one hour are not suggested, whoever is at both: a suggestion is to be sure.
+    """
+    clocks = [(one.starts_at.astimezone(at.zone), one.ends_at.astimezone(at.zone)) for one in lessons]
+    days = {one.starts_at.astimezone(at.zone).date() for one in lessons}
+    shifts = () if _together(clocks) else SHIFTS  # so many days later they are together again
+    hours = _hours(lessons, at) if len(days) == len(lessons) else ()
+    deeds = [*(Deed("days", shift) for shift in shifts), *(Deed("hour", hour.hour * 60 + hour.minute) for hour in hours)]
+    if not deeds:
+        return Ways()
+    known = await _around(db, lessons, at)
+    free = [one for one in deeds if all(_free(known[_whose(each)], one.stands(each, at.zone), at) for each in lessons)]
+    later = [one.number for one in free if one.verb == "days"][:DAYS]
+    near = [time(*divmod(one.number, 60)) for one in free if one.verb == "hour"][:HOURS]
+    return Ways(later, sorted(near))
+
+
+async def _around(db: Database, lessons: Sequence[Stood], at: Moment) -> dict[tuple[object, ...], Around]:
     dates = [one.starts_at.astimezone(at.zone).date() for one in lessons]
     days = Period(min(dates) + timedelta(days=min(SHIFTS)), max(dates) + timedelta(days=max(SHIFTS)))
     ids = {one.id for one in lessons}
@@ -37,16 +55,7 @@ async def free_ways(db: Database, lessons: Sequence[Stood], *, at: Moment) -> Wa
         for one in lessons:
             if _whose(one) not in known:
                 known[_whose(one)] = await around_of(tx, one, days, at.zone, but=ids)
-
-    def fits(deed: Deed) -> bool:
-        to_be = [(one, deed.stands(one, at.zone)) for one in lessons]
-        return not _together(to_be) and all(_free(known[_whose(one)], stands, at) for one, stands in to_be)
-
-    shifts = [Deed("days", shift) for shift in SHIFTS]
-    found = [deed.number for deed in shifts if fits(deed)][:DAYS]
-    hours = [Deed("hour", hour.hour * 60 + hour.minute) for hour in _hours(lessons, at)]
-    free = (time(*divmod(deed.number, 60)) for deed in hours if fits(deed))
-    return Ways(found, sorted(hour for hour, _ in zip(free, range(HOURS), strict=False)))
+    return known
 
 
 def _whose(one: Stood) -> tuple[object, ...]:
@@ -59,10 +68,8 @@ def _free(around: Around, stands: Standing, at: Moment) -> bool:
     return stands.starts_at > at.now and around.calendar.closed(day) is None and around.free(stands.starts_at, stands.ends_at)
 
 
-def _together(to_be: Iterable[tuple[Stood, Standing]]) -> bool:
-    """Whether two of them would be at one hour: who is at both is not asked, a suggestion is to be sure."""
-    hours = sorted((stands.starts_at, stands.ends_at) for _, stands in to_be)
-    return any(after[0] < before[1] for before, after in pairwise(hours))
+def _together(spans: Iterable[tuple[datetime, datetime]]) -> bool:
+    return any(after[0] < before[1] for before, after in pairwise(sorted(spans)))
 
 
 def _hours(lessons: Sequence[Stood], at: Moment) -> Iterator[time]:
