@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,9 +25,19 @@ TOGETHER, UNBROKEN, JOINED = "\N{NO-BREAK SPACE}", "\N{NON-BREAKING HYPHEN}", "\
 def plan_page(found: Facts, say: Say) -> str:
     """Fact against plan, a line a partner."""
     head = say("study-plan-page", year=f"{found.year}/{found.year + 1}", groups=found.groups)
-    said = [
-        say("study-plan-partner", partner=short_name(one.name), **asdict(found.of.get(one.id, Fact()))) for one in found.here.some
-    ]
+    said = []
+    for one in found.here.some:
+        of = found.of.get(one.id, Fact())
+        said.append(
+            say(
+                "study-plan-partner",
+                partner=short_name(one.name),
+                planned=of.planned,
+                held=of.held,
+                cancelled=of.cancelled,
+                made_up=of.made_up,
+            )
+        )
     return lines([head, "\n".join(said)])
 
 

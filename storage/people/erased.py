@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func
+from sqlalchemy import ColumnElement, Select, func, select, union_all
+from sqlalchemy.orm import aliased
 
 from storage.tables import Application, Pupil
 
@@ -19,3 +21,14 @@ def with_erased(question: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     `SCHOOL_OF` and `CHILD_OF`; `Pupil.archived_at.is_(None)` leaves the erased in.
     """
     return question.outerjoin(Pupil, Pupil.id == Application.pupil_id)
+
+
+def of_schools(schools: Collection[int]) -> ColumnElement[bool]:
+    """Whether an application is of a pupil of these schools: `SCHOOL_OF` is one of them.
+
+    Said so, a database begins with the pupils of these schools; what `SCHOOL_OF` is it can only ask of everybody's application.
+    """
+    theirs, pupil, erased = aliased(Application), aliased(Pupil), aliased(Application)
+    named = select(theirs.id).join(pupil, pupil.id == theirs.pupil_id).where(pupil.school_id.in_(schools))
+    nameless = select(erased.id).where(erased.pupil_id.is_(None), erased.school_id.in_(schools))
+    return Application.id.in_(union_all(named, nameless))

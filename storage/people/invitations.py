@@ -29,11 +29,17 @@ class Target:
 
 
 async def targets(
-    tx: Tx, year: int | None, *, kind: str | None = None, number: int | None = None, schools: Collection[int] | None = None
+    tx: Tx,
+    year: int | None,
+    *,
+    kind: str | None = None,
+    number: int | None = None,
+    code: str | None = None,
+    schools: Collection[int] | None = None,
 ) -> list[Target]:
-    """Everybody of the workbook (pupils first, with the class of that year; None: as the workbook said it), or the one of this kind and number (its id).
+    """Everybody of the workbook (pupils first, with the class of that year; None: as the workbook said it), or the one of this kind and number (its id), or whose code is written so.
 
-    Codes are compared by who asks. `schools`: only the pupils of these; staff are everybody's.
+    Codes written otherwise are compared by who asks. `schools`: only the pupils of these; staff are everybody's.
     """
     found: list[Target] = []
     if kind in (None, "pupil"):
@@ -41,6 +47,7 @@ async def targets(
         pupils = select(Pupil.id, Pupil.code, Pupil.full_name, where.label("class_name"), Pupil.school_id)
         pupils = pupils.where(Pupil.archived_at.is_(None))
         pupils = pupils if number is None else pupils.where(Pupil.id == number)
+        pupils = pupils if code is None else pupils.where(Pupil.code == code)
         pupils = pupils if schools is None else pupils.where(Pupil.school_id.in_(schools))
         rows = await tx.execute(pupils.order_by(where, Pupil.full_name, Pupil.id))
         found += [
@@ -62,12 +69,13 @@ async def targets(
             .where(Staff.archived_at.is_(None))
         )
         staff = staff if number is None else staff.where(Staff.id == number)
-        for staff_id, code, name, role, organization, organization_id, base in await tx.execute(staff):
+        staff = staff if code is None else staff.where(Staff.code == code)
+        for staff_id, of, name, role, organization, organization_id, base in await tx.execute(staff):
             found.append(
                 Target(
                     kind="staff",
                     id=staff_id,
-                    code=code,
+                    code=of,
                     full_name=name,
                     where=organization,
                     role=role,

@@ -12,7 +12,7 @@ from sqlalchemy import Select, func, or_, select
 from storage.db import Tx
 from storage.deciding import funnel
 from storage.people.classes import last_class, number_of
-from storage.people.erased import SCHOOL_OF, with_erased
+from storage.people.erased import of_schools, with_erased
 from storage.tables import (
     Achievement,
     Agreeing,
@@ -55,7 +55,7 @@ async def figures(tx: Tx, school_id: int, year: int) -> dict[str, Figure]:
     before = select(Course.code).where(Course.year == year - 1)
     learn = _learning(select(func.count(Choice.id)), school_id, year)
     wished = with_erased(select(func.count(Choice.id)).join(Application, Application.id == Choice.application_id)).where(
-        SCHOOL_OF.in_((school_id,)), Application.year == year, Application.state.not_in(("draft", "withdrawn"))
+        of_schools((school_id,)), Application.year == year, Application.state.not_in(("draft", "withdrawn"))
     )
     partners = select(func.count(Organization.id)).where(Organization.role == "partner", Organization.archived_at.is_(None))
     agreements = select(func.count(Agreement.organization_id.distinct())).where(Agreement.school_id == school_id)
@@ -149,7 +149,7 @@ def _end(year: int) -> date:
 def _learning(question: Select[Any], school_id: int, year: int) -> Select[Any]:
     joined = with_erased(question.join(Application, Application.id == Choice.application_id))
     return joined.join(Course, Course.id == Choice.course_id).where(
-        Choice.state.in_(funnel.STAYED), Course.year == year, SCHOOL_OF.in_((school_id,))
+        Choice.state.in_(funnel.STAYED), Course.year == year, of_schools((school_id,))
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from storage.db import Tx
 from storage.deciding.funnel import STAYED
-from storage.people.erased import CHILD_OF, SCHOOL_OF, with_erased
+from storage.people.erased import CHILD_OF, of_schools, with_erased
 from storage.tables import Agreement, Application, Choice, Course, Organization, Staff, Step, Task
 
 
@@ -53,7 +53,7 @@ async def courses(tx: Tx, school_id: int, year: int) -> list[Offered]:
         select(Choice.course_id, func.count(CHILD_OF.distinct()).label("children"))
         .select_from(Choice)
         .join(Application, Application.id == Choice.application_id)
-    ).where(Choice.state.in_(STAYED), Application.year == year, SCHOOL_OF.in_((school_id,)))
+    ).where(Choice.state.in_(STAYED), Application.year == year, of_schools((school_id,)))
     children = {row.course_id: row.children for row in await tx.execute(counted.group_by(Choice.course_id))}
     rows = await tx.execute(
         select(

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import exists, func, select
 
 from storage.db import Tx
-from storage.people.erased import SCHOOL_OF, with_erased
+from storage.people.erased import of_schools, with_erased
 from storage.tables import Application, Choice, Course, Entry, Group, Lesson, Pupil, Request, Topic
 
 
@@ -33,7 +33,7 @@ async def applications(tx: Tx, whose: Whose, since: datetime) -> tuple[int, date
     """How many applications were submitted since a moment and not withdrawn, and when the last."""
     row = await tx.execute(
         with_erased(select(func.count(), func.max(Application.submitted_at)).select_from(Application))
-        .where(SCHOOL_OF.in_((whose.school_id,)), Application.year == whose.year)
+        .where(of_schools((whose.school_id,)), Application.year == whose.year)
         .where(Application.submitted_at >= since, Application.state.not_in(("draft", "withdrawn")))
     )
     count, last = row.one()
@@ -45,7 +45,7 @@ async def choices_in(tx: Tx, whose: Whose, states: Collection[str], organization
     question = (
         with_erased(select(func.count(Choice.id)).join(Application, Application.id == Choice.application_id))
         .join(Course, Course.id == Choice.course_id)
-        .where(Choice.state.in_(states), SCHOOL_OF.in_((whose.school_id,)), Course.year == whose.year)
+        .where(Choice.state.in_(states), of_schools((whose.school_id,)), Course.year == whose.year)
     )
     if organization_id is not None:
         question = question.where(Course.organization_id == organization_id)

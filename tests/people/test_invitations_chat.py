@@ -12,6 +12,7 @@ from bot.services.people.invitations import make_invitation
 from bot.services.people.people import recognise
 from bot.services.people.sheets import invite_classmates, name_apart, printed
 from storage.tables import Guardianship, Invitation, Pupil
+from tests.asked import statements
 from tests.people.test_invitations import SAY, invited
 from tests.world import ANNA, CENTRE, MISHA, OLGA, SCHOOL, TELEGRAM, ZONE, World
 
@@ -35,6 +36,16 @@ async def test_the_coordinator_invites_by_the_workbooks_code(world: World) -> No
     assert "Действует один раз, до 12 ноября 2026, 12:00." in olga.page
     await newcomer.send(code_on(olga.page))
     assert "Ваш ребёнок: Миша" in newcomer.page
+
+
+async def test_of_a_regions_pupils_the_invited_one_alone_is_read(world: World) -> None:
+    await world.olga.send("/start")
+    await world.olga.tap("Пригласить")
+    await world.olga.send("У-701")
+    with statements(world.db) as asked:
+        await world.olga.tap("Пригласить родителя")
+    assert "Приглашение родителю: Петров Миша Алексеевич, 7А" in world.olga.page
+    assert [one for one in asked if "FROM pupils" in one and not re.search(r"pupils\.(id|code|person_id) (=|IN)", one)] == []
 
 
 async def test_a_class_is_invited_one_code_after_another(world: World) -> None:

@@ -28,14 +28,16 @@ class Funnel:
     asked: dict[int, int]
 
 
-async def funnel_of(db: Database, *, by: Person, today: date) -> Funnel:
-    """For the year that runs, or, once somebody has applied for the next, for that."""
+async def funnel_of(db: Database, *, by: Person, today: date, whole: bool = False) -> Funnel:
+    """For the year that runs, or, once somebody has applied for the next, for that. `whole`: the courses nobody of the school
+    chose too.
+    """
     require(by, "reports.see", Thing())
     async with db.read() as tx:
         this, schools = (await running_now(tx, today)).year, by.organizations_as("coordinator", "director")
         year = this + 1 if await funnel.applied_for(tx, schools, this + 1) else this
-        ways, children = await funnel.ways(tx, schools, year), await funnel.children(tx, schools, year)
-        return Funnel(ways, children, await demand(tx, schools, year))
+        ways = await funnel.ways(tx, schools, year, whole=whole)
+        return Funnel(ways, await funnel.children(tx, schools, year), await demand(tx, schools, year))
 
 
 def chosen(found: list[Way]) -> list[Way]:
@@ -52,5 +54,5 @@ async def picture(db: Database, *, by: Person, say: Say, today: date) -> list[by
 
 async def table(db: Database, *, by: Person, say: Say, today: date) -> bytes:
     """The funnel as XLSX, the courses nobody chose too."""
-    found = await funnel_of(db, by=by, today=today)
+    found = await funnel_of(db, by=by, today=today, whole=True)
     return await asyncio.to_thread(funnel_xlsx, found.ways, found.children, say, today, found.asked)

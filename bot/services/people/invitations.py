@@ -138,7 +138,8 @@ def check_term(ttl_hours: int) -> None:
 
 async def _target(tx: Tx, role: str, code: str) -> Target:
     kind = "staff" if role in STAFF_ROLES else "pupil"
-    found = _by_code(await invitations.targets(tx, None, kind=kind), code)
+    found = await invitations.targets(tx, None, kind=kind, code=code)  # as its button says it, it is one of a region's thousands
+    found = found or _by_code(await invitations.targets(tx, None, kind=kind), code)
     if not found:
         raise Refusal("invite-no-staff" if kind == "staff" else "invite-no-pupil", code=code.strip())
     target = found[0]
