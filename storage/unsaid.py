@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, bindparam, func, select, update
 
 from storage.db import Tx
 from storage.parts import parts
@@ -47,6 +47,20 @@ async def cancel_topic(tx: Tx, topic: str, why: str, *, person_id: int | None = 
     """What waits to be said of this (to this person) is never said."""
     to = [] if person_id is None else [Letter.person_id == person_id]
     await tx.execute(update(Letter).where(Letter.topic == topic, Letter.state.in_(WAITING), *to).values(cancelled(why)))
+
+
+async def correct(tx: Tx, topic: str, facts: Mapping[str, Any]) -> None:
+    """What waits to be said of this says these facts instead, where it says any of the same name. `facts`: as JSON."""
+    waiting = await tx.execute(select(Letter.id, Letter.facts).where(Letter.topic == topic, Letter.state.in_(WAITING)))
+    changed = [
+        (row.id, row.facts | {name: facts[name] for name in row.facts.keys() & facts.keys()}) for row in waiting if row.facts
+    ]
+    if changed:
+        kept = [{"letter": number, "kept": said} for number, said in changed]
+        statement = (
+            update(Letter).where(Letter.id == bindparam("letter")).values(facts=bindparam("kept", type_=Letter.facts.type))
+        )
+        await (await tx.connection()).execute(statement, kept)
 
 
 async def hasten(tx: Tx, topic: str, now: datetime, *, urgency: int | None = None) -> None:

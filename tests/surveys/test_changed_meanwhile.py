@@ -37,6 +37,30 @@ async def test_one_begun_and_closed_in_the_night_asks_nobody_in_the_morning(worl
         assert set(await tx.scalars(select(Letter.state).where(Letter.kind == "survey-opened"))) == {"cancelled"}
 
 
+async def test_a_letter_that_waits_for_the_morning_names_the_day_that_holds_then(world: World) -> None:
+    """Begun at ten in the evening until the 20th, moved in chat to the 25th: in the morning families read of the 25th."""
+    world.clock.move(timedelta(hours=10))
+    await own_survey(world, ("Один ответ", "Довольны ли вы?\nДа\nНет"))
+    await tapped(world.olga, "", "До какого дня")
+    await world.olga.send("20.11.2026")
+    await launched(world)
+    await tapped(world.olga, "/reports", "Анкеты", "Наши кружки", "До какого дня")
+    await world.olga.send("25.11.2026")
+    await world.pass_time(hours=11)
+    assert said(world.anna) == "📝 Школа просит ответить на анкету «Наши кружки».\n1 вопрос, до 25 ноября."
+
+
+async def test_so_it_does_when_a_book_moves_the_day(world: World) -> None:
+    world.clock.move(timedelta(hours=10))
+    await sent(world, *DEMAND)
+    await world.olga.tap("Применить")
+    await world.pass_time(minutes=1)
+    await sent(world, (*DEMAND[0][:7], "15.12.2026", *DEMAND[0][8:]), *DEMAND[1:])
+    await world.olga.tap("Применить")
+    await world.pass_time(hours=11)
+    assert said(world.anna) == "📝 Школа просит ответить на анкету «Спрос».\n3 вопроса, до 15 декабря."
+
+
 async def test_it_closes_between_two_pages_and_every_old_button_says_so(world: World) -> None:
     """A mother has the first answer in, and types the second when the coordinator closes it."""
     survey, _ = await a_survey(world.db, [ONE, WORDS])

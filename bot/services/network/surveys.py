@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from bot.reading.workbook.rows import Note, code_key, fold
 from bot.reading.workbook.surveys import OF_ALL, options_of, read_back
 from bot.services.network.compare import Difference, Values
+from bot.services.surveys.building import day_moved
 from storage.db import Tx
 from storage.surveys import surveys
 from storage.surveys.book import BookQuestion, of_book
@@ -105,6 +106,8 @@ async def _put(
         row.anonymous = first["anonymous"] == "yes"
     for name in {"opens_on", "closes_on"} & changed:
         setattr(row, name, first[name])
+    if "closes_on" in changed and row.id is not None:
+        await day_moved(tx, row)
     days = {name: None if first[name] is None else str(first[name]) for name in ("opens_on", "closes_on")}
     row.said = {"whom": first["whom"], "anonymous": first["anonymous"], **days}
     await tx.flush()

@@ -142,8 +142,14 @@ async def change(db: Database, survey_id: int, wanted: Change, *, by: Person, mo
         row.closes_on = None if wanted.endless else wanted.closes_on or row.closes_on
         if was == (row.name, row.whom, row.classes, row.anonymous, row.closes_on):
             return
+        await day_moved(tx, row)
         after = {"closes_on": None if row.closes_on is None else str(row.closes_on)}
         audit.log(tx, by.id, "survey.change", ("survey", survey_id), audit.Change(after=after), now=moment.now)
+
+
+async def day_moved(tx: Tx, row: Survey) -> None:
+    """A letter that waits for the morning names the last day that holds now."""
+    await unsaid.correct(tx, topic_of(row.id), {"until": None if row.closes_on is None else str(row.closes_on)})
 
 
 async def add_question(db: Database, survey_id: int, question: Question, *, by: Person, now: datetime) -> int:
