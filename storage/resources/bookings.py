@@ -166,6 +166,11 @@ class Meeting:
     ends_at: datetime
 
 
+def keeps_from(booking: Booked | Meeting, giver_id: int) -> bool:
+    """Whether it keeps its room from lessons of this teacher: whoever booked it themselves has kept it for just this."""
+    return booking.staff_id != giver_id
+
+
 async def meetings(tx: Tx, since: datetime, lessons: Collection[int] | None = None) -> list[Meeting]:
     """Of all lessons from a moment on, or of these."""
     question = (

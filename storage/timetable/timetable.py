@@ -214,17 +214,6 @@ async def last_lesson(tx: Tx, groups: Collection[int]) -> datetime | None:
     )
 
 
-async def lessons_of_teacher(tx: Tx, staff_id: int, since: datetime, until: datetime) -> list[Stood]:
-    """What a teacher gives between two moments (overlapping them), as their own or standing in."""
-    question = _STANDING.where(
-        given_by([staff_id]),
-        Lesson.starts_at < until,
-        Lesson.ends_at > since,
-        Lesson.cancelled_at.is_(None),
-    )
-    return [stood(row) for row in await tx.execute(question.order_by(Lesson.starts_at))]
-
-
 # ── people of a lesson ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 

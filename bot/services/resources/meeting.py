@@ -43,8 +43,8 @@ async def tell_bookers(
 
 
 def takes(one: Meeting) -> bool:
-    """Whether a lesson takes a room from whoever has booked it: who gives it has kept the room for just this."""
-    return same_place(one.room, one.place) and one.staff_id != one.giver_id
+    """Whether a lesson takes a room from whoever has booked it."""
+    return same_place(one.room, one.place) and bookings.keeps_from(one, one.giver_id)
 
 
 async def keep_in_rooms(tx: Tx, *, now: datetime) -> None:

@@ -69,8 +69,10 @@ async def _lessons(
     ]
     found = [(one.id, _taken(one.starts_at, one.ends_at, roads.get(one.organization_id, 0))) for one in learnt]
     found += [(one.id, Taken(one.starts_at, one.ends_at)) for one in (*taught, *here)]
-    kept = [one for one in await bookings.rooms_at(tx, lesson.organization_id, since, until) if one.staff_id != lesson.giver_id]
-    return found + [(0, Taken(one.starts_at, one.ends_at)) for one in kept if same_place(one.name, lesson.where)]
+    kept = [
+        one for one in await bookings.rooms_at(tx, lesson.organization_id, since, until) if same_place(one.name, lesson.where)
+    ]
+    return found + [(0, Taken(one.starts_at, one.ends_at)) for one in kept if bookings.keeps_from(one, lesson.giver_id)]
 
 
 async def _school(

@@ -82,7 +82,7 @@ async def free_rooms(tx: Tx, lessons: Collection[Stood]) -> list[Place]:
     kept = [
         one
         for one in await bookings.rooms_at(tx, organization, since, until)
-        if any(meet(one, lesson) and one.staff_id != lesson.giver_id for lesson in lessons)
+        if any(meet(one, lesson) and bookings.keeps_from(one, lesson.giver_id) for lesson in lessons)
     ]
     return [
         room

@@ -174,7 +174,7 @@ async def of_room(tx: Tx, lesson: Stood, stands: Standing, pupils: int, *, but: 
     found += [
         Clash("clash-booked", {"who": one.who, "starts": one.starts_at, "ends": one.ends_at})
         for one in await bookings.rooms_at(tx, lesson.organization_id, stands.starts_at, stands.ends_at)
-        if same_place(one.name, where) and one.staff_id != lesson.giver_id
+        if same_place(one.name, where) and bookings.keeps_from(one, lesson.giver_id)
     ]
     for room in await rooms.rooms_of(tx, lesson.organization_id) if pupils else ():
         if room.seats is not None and room.seats < pupils and same_place(room.name, where):
@@ -184,7 +184,7 @@ async def of_room(tx: Tx, lesson: Stood, stands: Standing, pupils: int, *, but: 
 
 async def _of_teacher(tx: Tx, lesson: Stood, hours: Hours, but: Collection[int]) -> list[Clash]:
     teacher = lesson.giver_id
-    theirs = await timetable.lessons_of_teacher(tx, teacher, hours.starts, hours.ends)
+    theirs = await rooms.lessons_by(tx, [teacher], hours.starts, hours.ends)
     return [
         Clash("clash-teacher", {"course": other.course, "starts": other.starts_at, "ends": other.ends_at})
         for other in theirs
