@@ -27,10 +27,12 @@ from storage.tables import (
     ThreadRead,
 )
 from storage.tables import Thread as Row
+from storage.twins import twin
 from storage.upsert import insert_new
 
 FAMILY = ("guardian", "student")
-ROLES = (*FAMILY, "teacher", "coordinator", "partner")  # whose sides there are
+OFFICES = ("coordinator", "partner")  # each is several people who answer as one
+ROLES = (*FAMILY, "teacher", *OFFICES)  # whose sides there are
 ONE, OTHER = 1, 2  # the sides of a thread
 
 
@@ -140,7 +142,10 @@ def _held(holds: Mapping[str, Any], role: Any, whose: Any) -> ColumnElement[bool
 
 @dataclass(frozen=True)
 class Listed:
-    """A thread in a list: its last letter, and how many of the other side's this person has not read."""
+    """A thread in a list: its last letter, and how many of the other side's this person has not read.
+
+    What an office has answered is new to none of it, nor to a coordinator who came later.
+    """
 
     thread: Thread
     last_at: datetime
@@ -153,7 +158,9 @@ def _counted(person_id: Any, holds: Mapping[str, Any], *more: ColumnElement[bool
     second = _held(holds, Row.other_role, Row.other_id)
     as_one = and_(first, or_(not_(second), Row.one_role == "teacher"))  # who holds both sides, see `side_of`
     foreign = ThreadMessage.side != case((as_one, ONE), else_=OTHER)
-    new = and_(foreign, ThreadMessage.id > func.coalesce(ThreadRead.upto, 0))
+    answer, office = twin(ThreadMessage, "answer"), case((as_one, Row.one_role), else_=Row.other_role).in_(OFFICES)
+    answers = select(answer.id).where(answer.thread_id == Row.id, answer.side != ThreadMessage.side, answer.id > ThreadMessage.id)
+    new = and_(foreign, ThreadMessage.id > func.coalesce(ThreadRead.upto, 0), not_(and_(office, answers.exists())))
     unread = func.sum(case((new, 1), else_=0)).label("unread")
     return (
         select(Row, func.max(ThreadMessage.sent_at).label("last_at"), func.count(ThreadMessage.id).label("letters"), unread)

@@ -7,11 +7,11 @@ from datetime import timedelta
 from sqlalchemy import insert, update
 
 from storage.tables import Group, Organization, Person, Staff
-from tests.messages.cast import TO_PAVEL, TO_SCHOOL, wrote
+from tests.messages.cast import TO_PAVEL, TO_SCHOOL, answered, wrote
 from tests.messages.test_messages import labels
 from tests.telegram.talks import tapped
 from tests.timetable_world import enroll, said
-from tests.world import ANNA, IT, MISHA, NURBIY, PAVEL, ROBOTICS, SCHOOL, World
+from tests.world import ANNA, IT, MISHA, NURBIY, OLGA, PAVEL, ROBOTICS, SCHOOL, World
 
 CALL_SCHOOL = "🔕 Сейчас нет в боте: Ответственный, СОШ №8. Письмо туда не дойдёт — позвоните."
 NOBODY = "Об этом писать некому: ни педагога, ни ответственного, кому это можно передать, сейчас нет."
@@ -100,3 +100,19 @@ async def test_a_coordinator_replaced_in_the_middle_answers_in_the_same_thread_a
     assert world.olga.newest is not None
     await world.olga.press(world.olga.newest.id, f"thread:{sent.thread_id}:0")
     assert "В пятницу" not in said(world.olga)
+
+
+async def test_what_an_office_has_answered_is_new_to_nobody_of_it(world: World) -> None:
+    """Olga has answered; Tamara, who comes into the office after her, finds only what the family wrote since."""
+    sent = await wrote(world.db, ANNA, TO_SCHOOL, "Когда собрание?", world.now)
+    await answered(world.db, OLGA, sent.thread_id, "В пятницу", world.now)
+    async with world.db.write() as tx:
+        person = {"id": 61, "telegram_id": 1061, "name": "Тамара", "language": "ru", "detail": "full", "created_at": world.now}
+        await tx.execute(insert(Person).values(person))
+        await tx.execute(update(Staff).where(Staff.id == 1).values(person_id=61))
+    tamara = world.member(1061, "Тамара")
+    await tapped(tamara, "/start", "Сообщения")
+    assert labels(tamara)[0].startswith("1. Семья")
+    await answered(world.db, ANNA, sent.thread_id, "Спасибо! А во сколько?", world.now)
+    await tapped(tamara, "/start", "Сообщения: 1")
+    assert labels(tamara)[0].startswith("🔵 1. Семья")
