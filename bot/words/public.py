@@ -86,7 +86,7 @@ def index_page(of: Listed, ways: Ways) -> Page:
         title=say.plain("public-name"),
         lead=(year, say.plain("public-lead")),
         about=say.plain("public-lead"),
-        narrowing=_narrowing(of, ways),
+        narrowing=_narrowing(of, ways) if found.total or at.any else None,
         parts=tuple(parts),
         pages=_leafing(found.page, found.pages, lambda page: ways.to() + at.query(page=page), say),
         pages_label=say.plain("public-pages"),
@@ -239,9 +239,9 @@ def network_page(members: Sequence[Member], teaching: Collection[int], ways: Way
         Part(say.plain("public-partners"), cards=tuple(_member(one, teaching, ways) for one in partners)),
     ]
     lead = say.plain("public-network-lead")
-    return Page(
-        ways.frame("network"), say.plain("public-network"), (lead,), lead, parts=tuple(part for part in parts if part.cards)
-    )
+    nobody = (Part(text=(say.plain("public-network-none"),)),)
+    shown = tuple(part for part in parts if part.cards) or nobody
+    return Page(ways.frame("network"), say.plain("public-network"), (lead,), lead, parts=shown)
 
 
 def _member(one: Member, teaching: Collection[int], ways: Ways) -> Card:

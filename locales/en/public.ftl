@@ -40,6 +40,7 @@ public-their-courses = Its courses
 public-bases = Base schools
 public-partners = Partners
 public-network-lead = The schools and organizations that teach children together.
+public-network-none = Nobody is here yet. Come back in a few days.
 public-agreements-lead = The schools' agreements with partners on the network form, published as the network's regulation asks.
 public-agreements-none = No agreement has been published yet.
 public-agreement-until = In force until { FULLDAY($day) }.

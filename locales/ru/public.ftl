@@ -41,6 +41,7 @@ public-their-courses = Курсы организации
 public-bases = Базовые школы
 public-partners = Партнёры
 public-network-lead = Школы и организации, которые учат детей вместе.
+public-network-none = Пока здесь никого нет. Загляните через несколько дней.
 public-agreements-lead = Договоры школ с партнёрами о сетевой форме: опубликованы по регламенту сети.
 public-agreements-none = Договоры пока не опубликованы.
 public-agreement-until = Действует до { FULLDAY($day) }.

@@ -313,3 +313,18 @@ async def test_accessible_to_everybody_on_a_telephone_in_both_lights(world: Worl
                 assert await faults_of(page, source) == [], path
                 assert await page.evaluate("document.documentElement.scrollWidth") <= 390, path
         assert complaints == []
+
+
+async def test_a_network_without_anything_says_so_and_offers_nothing_to_search(world: World, reader: Reader) -> None:
+    async with world.db.write() as tx:
+        await tx.execute(update(Course).values(archived_at=world.now))
+        await tx.execute(update(Organization).values(archived_at=world.now))
+    index, network = await reader.page("/"), await reader.page("/network")
+    resources, agreements = await reader.page("/resources"), await reader.page("/agreements")
+    assert "Курсов пока нет. Загляните через несколько дней." in index.said
+    assert "Отбор и поиск" not in index.said
+    assert "Пока здесь никого нет. Загляните через несколько дней." in network.said
+    assert "Ресурсов пока нет. Загляните через несколько дней." in resources.said
+    assert "Договоры пока не опубликованы." in agreements.said
+    narrowed = await reader.page("/?class=7")
+    assert "✖️ Показать все" in narrowed.said
