@@ -14,7 +14,8 @@ from bot.services.messages.reading import Line, Shown, Titled
 from bot.services.messages.writing import Shut
 from bot.voice import Say, lines, short_name
 from storage.messages.overseeing import Written
-from storage.messages.threads import FAMILY, About, Said, Side, Thread
+from storage.messages.subjects import About
+from storage.messages.threads import FAMILY, Said, Side, Thread
 from storage.people.contacts import Contact
 
 NAME = 60  # characters of a name on a page

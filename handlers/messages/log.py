@@ -33,7 +33,7 @@ from bot.words import messages as words
 from handlers.door import TYPED, may, opens
 from handlers.reasons import show_reason, shown_reason
 from storage.db import Tx
-from storage.messages import threads
+from storage.messages import subjects
 from storage.messages.threads import Thread
 
 
@@ -126,7 +126,7 @@ def _writers(visit: Visit, found: Logged, pupil: int | None) -> list[list[Button
 
 
 async def _pupil(tx: Tx, thread: Thread) -> int | None:
-    return await threads.own_account(tx, thread.one.id) if thread.one.role == "student" else None
+    return await subjects.own_account(tx, thread.one.id) if thread.one.role == "student" else None
 
 
 # ── with a reason ───────────────────────────────────────────────────────────────────────────────────────────────────

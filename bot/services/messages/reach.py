@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.services.messages.parties import Pair, Subject
 from storage.db import Tx
-from storage.messages import parties, threads
+from storage.messages import parties, subjects
 from storage.messages.threads import Side
 from storage.people import contacts
 from storage.people.contacts import Contact
@@ -29,7 +29,7 @@ async def reach(tx: Tx, found: Sequence[tuple[Subject, Pair]]) -> Reach:
         return Reach(list(found))
     works = await parties.work_of(tx, [side.id for side in absent if side.role == "teacher"])
     organizations = {works.get(side.id) if side.role == "teacher" else side.id for side in absent}
-    names = await threads.called(tx, absent)
+    names = await subjects.called(tx, absent)
     return Reach(
         some=[(about, pair) for about, pair in found if pair.theirs not in absent],
         apart=dict(sorted(names.items(), key=lambda one: (one[0].role, one[1]))),

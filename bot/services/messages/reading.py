@@ -15,9 +15,10 @@ from bot.services.messages.parties import foreign, holds_of, required_side, side
 from bot.services.messages.writing import Shut, shut
 from storage import unsaid
 from storage.db import Database, Tx
-from storage.messages import overseeing, parties, threads
+from storage.messages import overseeing, parties, subjects, threads
 from storage.messages.overseeing import Opening
-from storage.messages.threads import About, Listed, Said, Side, Thread
+from storage.messages.subjects import About
+from storage.messages.threads import Listed, Said, Side, Thread
 from storage.people import consent, people
 from storage.people.consent import Reader
 from storage.tables import Document
@@ -45,8 +46,8 @@ class Titled:
 async def titled(tx: Tx, found: Sequence[Thread], by: Person) -> list[Titled]:
     """These threads, called as this person may call them: the child by first name in the family, to staff as they may
     read it, to itself not at all."""
-    about = await threads.subjects(tx, [(each.about, each.about_id) for each in found])
-    called = await threads.called(tx, {side for each in found for side in (each.one, each.other)})
+    about = await subjects.about(tx, [(each.about, each.about_id) for each in found])
+    called = await subjects.called(tx, {side for each in found for side in (each.one, each.other)})
     family = await people.first_names(tx, {each.pupil_id for each in found if each.pupil_id in by.children})
     return [
         Titled(
@@ -151,7 +152,7 @@ async def shown(db: Database, thread_id: int, page: int, *, by: Person, at: Mome
             page=page,
             pages=len(cut),
             read=(await threads.read_upto(tx, thread_id)).get(foreign(mine_), 0),
-            pupil=await threads.own_account(tx, thread.one.id) if thread.one.role == "student" else None,
+            pupil=await subjects.own_account(tx, thread.one.id) if thread.one.role == "student" else None,
             shut=await shut(tx, thread, by, at),
             openings=await overseeing.openings(tx, thread_id),
         )

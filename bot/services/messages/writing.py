@@ -26,7 +26,7 @@ from bot.services.messages.parties import (
 )
 from storage import audit
 from storage.db import Database, Tx
-from storage.messages import overseeing, parties, threads
+from storage.messages import overseeing, parties, subjects, threads
 from storage.messages.threads import FAMILY, Side, Thread
 from storage.people import people
 from storage.tables import Document, ThreadMessage
@@ -189,7 +189,7 @@ async def _tell(tx: Tx, thread: Thread, mine: int, number: int, *, by: Person, n
 
 async def facts_of(tx: Tx, thread: Thread) -> ThreadFacts:
     """What letters about a thread say it is about."""
-    about = (await threads.subjects(tx, [(thread.about, thread.about_id)]))[thread.about, thread.about_id]
+    about = (await subjects.about(tx, [(thread.about, thread.about_id)]))[thread.about, thread.about_id]
     return {"what": about.kind, "courses": list(about.courses), "at": about.at}
 
 
