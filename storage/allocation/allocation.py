@@ -164,6 +164,7 @@ async def with_sibling(tx: Tx, state: str, year: int) -> set[tuple[int, int]]:
         .join(seated, seated.pupil_id == theirs.pupil_id)
         .join(seat, and_(seat.application_id == seated.id, seat.course_id == wish.course_id))
         .where(wish.state == state, wishing.year == year, seated.year == year, _seated(seat))
+        .where(wish.course_id.in_(select(Course.id).where(Course.year == year)))  # begins with the few wishes in this state
         .distinct()
     )
     return {(pupil_id, group_id) for pupil_id, group_id in rows if group_id is not None}

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Result, Select, and_, func, or_, select
 
+from storage.among import among
 from storage.db import Tx
 from storage.enrollment.yearend import LEARNT
 from storage.people.consent import Reader, shown_name
@@ -57,7 +58,7 @@ async def groups(tx: Tx, years: Collection[int], organizations: Collection[int],
         .join(Pupil, Pupil.id == Application.pupil_id)
         .outerjoin(Certificate, live)
         .where(Group.year.in_(years), Pupil.archived_at.is_(None))
-        .where(or_(Course.organization_id.in_(organizations), Pupil.school_id.in_(schools)))
+        .where(among((Course.organization_id, organizations), (Pupil.school_id, schools)))
         .group_by(Group.id, Group.code, Course.name, Group.year)
         .having(or_(ready > 0, in_part > 0, issued > 0))
         .order_by(Group.year.desc(), Course.name, Group.code, Group.id)
@@ -222,7 +223,7 @@ async def register(tx: Tx, organizations: Collection[int], schools: Collection[i
         )
         .join(Organization, Organization.id == Certificate.organization_id)
         .outerjoin(Pupil, Pupil.id == Certificate.pupil_id)
-        .where(or_(Certificate.organization_id.in_(organizations), Certificate.school_id.in_(schools)))
+        .where(among((Certificate.organization_id, organizations), (Certificate.school_id, schools)))
         .order_by(Certificate.issued_at.desc(), Certificate.number.desc(), Certificate.id.desc())
     )
     return [Line(**row._mapping) for row in rows]

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 
+from storage.among import among
 from storage.courses.courses import ALIVE
 from storage.db import Tx
 from storage.people.classes import last_class
@@ -176,7 +177,7 @@ async def groups(tx: Tx, year: int, whose: ColumnElement[bool] | None = None) ->
 
 def taught_by(teachers: Collection[int], organizations: Collection[int], schools: Collection[int]) -> ColumnElement[bool]:
     """Groups of these teachers, of these partners, and those in which pupils of these schools learn."""
-    return or_(Group.teacher_id.in_(teachers), Course.organization_id.in_(organizations), Pupil.school_id.in_(schools))
+    return among((Group.teacher_id, teachers), (Course.organization_id, organizations), (Pupil.school_id, schools))
 
 
 async def with_bot(tx: Tx, staff: Collection[int], organizations: Collection[int]) -> list[tuple[int, str, int, int]]:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import delete, func, insert, or_, select, true
 
+from storage.among import among
 from storage.db import Tx
 from storage.parts import parts
 from storage.people.classes import last_class
@@ -74,7 +75,7 @@ async def groups(
         .order_by(Course.name, Group.code, Group.id)
     )
     if teachers is not None or organizations is not None:
-        question = question.where(or_(Group.teacher_id.in_(teachers or ()), Course.organization_id.in_(organizations or ())))
+        question = question.where(among((Group.teacher_id, teachers or ()), (Course.organization_id, organizations or ())))
     if year is not None:
         question = question.where(Group.year == year)
     if group_id is not None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, false, func, or_, select, true
+from sqlalchemy import ColumnElement, func, or_, select, true
 
+from storage.among import among
 from storage.db import Tx
 from storage.roadmap.evidence import kept
 from storage.tables import Application, Choice, ChoiceChange, Course, Group, Lesson, Pupil, Staff
@@ -41,10 +42,8 @@ class Whose:
     schools: Collection[int] = ()
 
     def holds(self) -> ColumnElement[bool]:
-        """Only what is not empty is asked: a reader is mostly one of these, and then an index answers."""
-        asked = ((Course.organization_id, self.organizations), (Pupil.school_id, self.schools))
-        theirs = [given_by(self.teachers)] if self.teachers else []
-        return or_(false(), *theirs, *(column.in_(some) for column, some in asked if some))
+        theirs = among((Course.organization_id, self.organizations), (Pupil.school_id, self.schools))
+        return or_(given_by(self.teachers), theirs) if self.teachers else theirs
 
 
 async def unkept(tx: Tx, year: int, since: datetime, until: datetime, zone: ZoneInfo, whose: Whose | None = None) -> list[Unkept]:

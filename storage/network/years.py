@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, or_, select, true, update
+from sqlalchemy import bindparam, select, true, update
 
+from storage.among import among
 from storage.db import Tx
 from storage.prepared import Prepared, several
 from storage.tables import Application, Course, Group, Year
@@ -100,6 +101,6 @@ async def of_groups(
     tx: Tx, before: int, *, teachers: Collection[int], organizations: Collection[int], everywhere: bool = False
 ) -> list[int]:
     """The years before that one with groups of these teachers, or of these partners, or with any; the latest first."""
-    whose = true() if everywhere else or_(Group.teacher_id.in_(teachers), Course.organization_id.in_(organizations))
+    whose = true() if everywhere else among((Group.teacher_id, teachers), (Course.organization_id, organizations))
     question = select(Group.year).join(Course, Course.id == Group.course_id).where(Group.year < before, whose)
     return list(await tx.scalars(question.distinct().order_by(Group.year.desc())))

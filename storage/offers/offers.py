@@ -38,7 +38,7 @@ class Room:
 
 
 async def room(tx: Tx, group_id: int) -> Room | None:
-    seats = occupancy()
+    seats = occupancy([group_id])
     row = (
         await tx.execute(
             select(

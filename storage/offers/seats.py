@@ -12,7 +12,7 @@ from storage.db import Tx
 from storage.enrollment.enrollment import ENROLLED
 from storage.offers.offers import About, about_of, line
 from storage.people.consent import Reader, shown_name
-from storage.people.erased import SCHOOL_OF, with_erased
+from storage.people.erased import SCHOOL_OF, concerning, with_erased
 from storage.tables import Application, Choice, Course, Group, Organization, PlaceOffer, Pupil
 
 # ── a group as staff see it ─────────────────────────────────────────────────────────────────────────────────────────
@@ -87,7 +87,7 @@ async def groups(tx: Tx, since: int, reader: Reader) -> list[GroupLine]:
         .join(Group, Group.id == Choice.group_id)
         .join(Course, Course.id == Group.course_id)
         .join(Organization, Organization.id == Course.organization_id)
-        .where(reader.concerns(school=SCHOOL_OF), Pupil.archived_at.is_(None), Group.year >= since)
+        .where(concerning(reader), Pupil.archived_at.is_(None), Group.year >= since)
         .where(or_(Choice.state.in_((*_IN_GROUP, "completed")), _not_answered(reader)))
         .group_by(Group.id, Group.code, Course.name, Organization.name, Group.year)
         .order_by(Group.year, Course.name, Group.code, Group.id)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Exists, and_, case, exists, false, not_, or_, select, true
 
+from storage.among import among
 from storage.db import Tx
 from storage.tables import Application, Consent, Course, Guardianship, Organization, Pupil
 from storage.twins import twin
@@ -97,7 +98,9 @@ class Reader:
 
         `school`: whose pupil it is, where the row may be of one who was erased.
         """
-        return or_(school.in_(self.schools), _among(organization, self.partners))
+        if isinstance(organization, int):
+            return or_(among((school, self.schools)), _among(organization, self.partners))
+        return among((school, self.schools), (organization, self.partners))
 
     def knows(self, school_id: int, organization_id: int) -> bool:
         """The same of a pupil of this school at this partner."""
@@ -107,8 +110,7 @@ class Reader:
 def _among(organization: ColumnElement[Any] | Any, partners: Collection[int]) -> ColumnElement[bool]:
     if isinstance(organization, int):
         return true() if organization in partners else false()
-    found: ColumnElement[bool] = organization.in_(partners)
-    return found
+    return among((organization, partners))
 
 
 def nameable(pupil: ColumnElement[Any] | Any, organization: ColumnElement[Any] | Any) -> ColumnElement[bool]:

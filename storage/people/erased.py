@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select, union_all
 from sqlalchemy.orm import aliased
 
-from storage.tables import Application, Pupil
+from storage.among import either
+from storage.people.consent import Reader
+from storage.tables import Application, Course, Pupil
 
 # Of a pupil who was erased: the school it was.
 SCHOOL_OF: ColumnElement[Any] = func.coalesce(Pupil.school_id, Application.school_id)
@@ -32,3 +34,10 @@ def of_schools(schools: Collection[int]) -> ColumnElement[bool]:
     named = select(theirs.id).join(pupil, pupil.id == theirs.pupil_id).where(pupil.school_id.in_(schools))
     nameless = select(erased.id).where(erased.pupil_id.is_(None), erased.school_id.in_(schools))
     return Application.id.in_(union_all(named, nameless))
+
+
+def concerning(reader: Reader) -> ColumnElement[bool]:
+    """What is this reader's to know of (`Reader.concerns`), erased pupils of their schools too; for questions that have Course."""
+    schools = [of_schools(reader.schools)] if reader.schools else []
+    partners = [Course.organization_id.in_(reader.partners)] if reader.partners else []
+    return either(*schools, *partners)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, or_, select
+from sqlalchemy import Select, and_, bindparam, select
 
+from storage.among import among
 from storage.db import Tx
 from storage.enrollment.yearend import LEARNT
 from storage.people.consent import Reader, shown_name
@@ -127,6 +128,6 @@ async def teachers_of(tx: Tx, pupil_id: int, year: int) -> list[int]:
 
 async def waiting(tx: Tx, pupils: Collection[int], schools: Collection[int]) -> list[Achieved]:
     """What waits to be confirmed, of these pupils and of those of these schools: the oldest first."""
-    whose = or_(Achievement.pupil_id.in_(pupils), Pupil.school_id.in_(schools))
+    whose = among((Achievement.pupil_id, pupils), (Pupil.school_id, schools))
     rows = await tx.execute(_achieved().where(Achievement.state == "new", whose, Pupil.archived_at.is_(None)))
     return [Achieved(**row._mapping) for row in rows]

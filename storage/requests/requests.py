@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Result, Select, and_, case, func, not_, or_, select
+from sqlalchemy import ColumnElement, Result, Select, and_, case, func, not_, select
 
+from storage.among import among
 from storage.db import Tx
 from storage.enrollment.ended import ended
 from storage.people.classes import last_class
@@ -178,7 +179,7 @@ async def sent(tx: Tx, years: tuple[int, int], *, schools: Collection[int], part
         .join(Choice, Choice.id == RequestLine.choice_id)
         .join(Application, Application.id == Choice.application_id)
         .outerjoin(Pupil, Pupil.id == Application.pupil_id)
-        .where(or_(Request.school_id.in_(schools), Request.organization_id.in_(partners)))
+        .where(among((Request.school_id, schools), (Request.organization_id, partners)))
         .where(newest(), RequestLine.change == "added", Request.year.between(*years))
         .group_by(Request.id, Request.year, Request.number, Request.made_at, Organization.id, Organization.name)
         .order_by(case((waiting > 0, 0), else_=1), Request.id.desc())

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, false, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, func, literal, select, true, union_all
 from sqlalchemy.orm import aliased
 
+from storage.among import among
 from storage.db import Tx
 from storage.people.classes import YearOf, last_class
 from storage.people.consent import Reader, shown_name
@@ -108,15 +109,19 @@ class Scope:
     everywhere: bool = False  # a coordinator
 
     def holds(self) -> ColumnElement[bool]:
-        return or_(self.of_groups(), Lesson.teacher_id.in_(self.teachers))
+        """Their groups' lessons, and those where they stand in."""
+        if self.everywhere:
+            return true()
+        lesson, group, course = aliased(Lesson), aliased(Group), aliased(Course)
+        theirs = select(lesson.id).join(group, group.id == lesson.group_id)
+        of_partners = theirs.join(course, course.id == group.course_id).where(course.organization_id.in_(self.organizations))
+        own = theirs.where(group.teacher_id.in_(self.teachers))
+        return _among(own, _stood_in(self.teachers), *([of_partners] if self.organizations else []))
 
     def of_groups(self) -> ColumnElement[bool]:
         """The same where it is groups that are asked for, not lessons: a stand-in has no group."""
-        return or_(
-            true() if self.everywhere else false(),
-            Course.organization_id.in_(self.organizations),
-            Group.teacher_id.in_(self.teachers),
-        )
+        theirs = among((Course.organization_id, self.organizations), (Group.teacher_id, self.teachers))
+        return true() if self.everywhere else theirs
 
 
 # Asked for every page of a timetable: putting the question together costs more than asking it.
@@ -163,11 +168,22 @@ def short(name: str) -> str:
 
 
 def given_by(teachers: Collection[int]) -> ColumnElement[bool]:
-    """Lessons these teachers give: where they stand in, and their own groups' where nobody does. Each half has its index; asked
-    by what one column says unless it is empty, the database would look at everybody's lessons.
+    """Lessons these teachers give: where they stand in, and their own groups' where nobody does."""
+    lesson, group = aliased(Lesson), aliased(Group)
+    own = select(lesson.id).join(group, group.id == lesson.group_id)
+    return _among(own.where(group.teacher_id.in_(teachers), lesson.teacher_id.is_(None)), _stood_in(teachers))
+
+
+def _stood_in(teachers: Collection[int]) -> Select[int]:
+    lesson = aliased(Lesson)
+    return select(lesson.id).where(lesson.teacher_id.in_(teachers))
+
+
+def _among(*some: Select[int]) -> ColumnElement[bool]:
+    """Lessons that are in one of these, each of which has its index. As conditions joined by OR they would be asked of everybody's
+    lessons of the days that are meant: in a region two thousand a day.
     """
-    own = select(Group.id).where(Group.teacher_id.in_(teachers)).correlate(None)
-    return or_(Lesson.teacher_id.in_(teachers), and_(Lesson.teacher_id.is_(None), Lesson.group_id.in_(own)))
+    return Lesson.id.in_(union_all(*some))
 
 
 def standing_where(*which: ColumnElement[bool], limit: int | None = None) -> Select[*tuple[Any, ...]]:
