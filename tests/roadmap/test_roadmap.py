@@ -83,7 +83,8 @@ async def test_the_coordinator_looks_at_the_board(world: World) -> None:
     )
     assert world.olga.buttons == [
         ["🟡 1"],
-        ["Позже · 4", "Постоянно · 5", "Прошло · 16"],
+        ["Позже · 4", "Постоянно · 5"],
+        ["Прошло · 16"],
         ["➕ Своя задача", "📊 Год"],
         ["🏠 Меню"],
     ]
