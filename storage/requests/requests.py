@@ -18,18 +18,7 @@ from storage.people.erased import CHILD_OF
 from storage.people.posts import heads_of
 from storage.requests.naming import placed, to_be_named
 from storage.requests.versions import Version, newest, versions
-from storage.tables import (
-    Application,
-    Choice,
-    Consent,
-    Course,
-    Group,
-    Organization,
-    Person,
-    Pupil,
-    Request,
-    RequestLine,
-)
+from storage.tables import Application, Choice, Consent, Course, Group, Organization, Person, Pupil, Request, RequestLine
 from storage.twins import twin
 
 
