@@ -18,7 +18,7 @@ from bot.services.people.entering import Entered, enter
 from bot.services.people.people import recognise
 from bot.services.people.posts import LAPSES_AFTER
 from bot.services.programme.achievements import has_portfolio, waiting_for
-from bot.services.programme.agreeing import standings
+from bot.services.programme.agreeing import is_asked
 from bot.services.surveys.answering import open_for
 from bot.targets import (
     AchievementsWaiting,
@@ -169,7 +169,7 @@ async def _seldom(tx: Tx, visit: Visit) -> list[Button]:
         row.append(visit.button("button-achievements-waiting", AchievementsWaiting(), count=len(waiting)))
     if visit.person.organizations_as("partner") and await open_groups(tx, visit.person, visit.today):
         row.append(visit.button("button-certificates", Certificates()))
-    if visit.person.organizations_as("partner") and await standings(tx, visit.person, visit.today):
+    if visit.person.organizations_as("partner") and await is_asked(tx, visit.person, visit.today):
         row.append(visit.button("button-agreeing-home", AgreeingHome()))
     if await has_portfolio(tx, visit.person, visit.today):
         row.append(visit.button("button-portfolio", PortfolioHome()))

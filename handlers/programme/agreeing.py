@@ -6,7 +6,6 @@ from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
-from bot.paging import page_of
 from bot.policy import Thing, can
 from bot.services.courses.clashes import brief
 from bot.services.network.years import running_now
@@ -18,8 +17,6 @@ from bot.words.agreeing import sent_page
 from bot.words.years import dated
 from handlers.door import TYPED, may, opens
 from handlers.reasons import show_reason, shown_reason
-
-PAGE = 8  # courses a page
 
 
 class Send(CallbackData, prefix="agree.send"):
@@ -48,9 +45,8 @@ class Remarks(StatesGroup):
 
 async def opened(visit: Visit, at: AgreeingHome) -> None:
     async with visit.db.read() as tx:
-        found = await standings(tx, visit.person, visit.today)
+        here = await standings(tx, visit.person, visit.today, at.page)
         this = (await running_now(tx, visit.today)).year
-    here = page_of(found, at.page, PAGE)
     rows = []
     for one in here.some:
         label = visit.say.plain("button-agreeing", state=one.state, course=brief(one.taught.course, 60))
@@ -64,7 +60,7 @@ async def opened(visit: Visit, at: AgreeingHome) -> None:
         rows.append([Button(dated(label, one.taught.year, this), to)])
     back = [visit.menu] if visit.person.organizations_as("partner") else visit.ways_back(Papers())
     rows += [visit.pager(here.number, here.of, lambda to: AgreeingHome(page=to)), back]
-    await visit.show(visit.say("agreeing-title") if found else visit.say("agreeing-none"), rows)
+    await visit.show(visit.say("agreeing-title") if here.some else visit.say("agreeing-none"), rows)
 
 
 async def sent(visit: Visit, at: Send) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from storage.db import Tx
@@ -25,23 +25,48 @@ class Taught:
     organization: str
 
 
-async def courses(tx: Tx, years: Collection[int], organizations: Collection[int] | None = None) -> list[Taught]:
-    """The courses of partners in these years (of these partners): the newest year first, by partner and name."""
+async def courses(
+    tx: Tx, years: Collection[int], organizations: Collection[int] | None = None, *, first: int = 0, most: int | None = None
+) -> list[Taught]:
+    """The courses of partners in these years (of these partners): the newest year first, by partner and name; from the `first` on
+    (counted from 0) at `most` so many.
+    """
     question = (
-        select(
-            Course.id.label("course_id"),
-            Course.name.label("course"),
-            Course.year,
-            Course.organization_id,
-            Organization.name.label("organization"),
+        _courses(
+            select(
+                Course.id.label("course_id"),
+                Course.name.label("course"),
+                Course.year,
+                Course.organization_id,
+                Organization.name.label("organization"),
+            ),
+            years,
         )
-        .join(Organization, Organization.id == Course.organization_id)
-        .where(Course.year.in_(years), Course.archived_at.is_(None), Organization.role == "partner")
         .order_by(Course.year.desc(), Organization.name, Organization.id, Course.name, Course.id)
+        .offset(first)
+        .limit(most)
     )
     if organizations is not None:
         question = question.where(Course.organization_id.in_(organizations))
     return [Taught(**row._mapping) for row in await tx.execute(question)]
+
+
+async def count(tx: Tx, years: Collection[int]) -> int:
+    """How many `courses` are."""
+    return await tx.scalar(_courses(select(func.count(Course.id)), years)) or 0
+
+
+async def all_agreed(tx: Tx, year: int, school_id: int) -> bool:
+    """Whether to every course of the year this school has had the answer «agreed», be it to an older version."""
+    answered = select(Agreeing.course_id).where(Agreeing.school_id == school_id, Agreeing.answer == "agreed")
+    missing = _courses(select(Course.id), [year]).where(Course.id.not_in(answered))
+    return await tx.scalar(missing.limit(1)) is None
+
+
+def _courses(question: Select[*tuple[Any, ...]], years: Collection[int]) -> Select[*tuple[Any, ...]]:
+    return question.join(Organization, Organization.id == Course.organization_id).where(
+        Course.year.in_(years), Course.archived_at.is_(None), Organization.role == "partner"
+    )
 
 
 async def says(tx: Tx, course_id: int) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from datetime import time
 
 from sqlalchemy import insert, select, update
 
-from storage.tables import PlannedTopic, Slot, Step, Task
+from storage.tables import Agreeing, Course, PlannedTopic, Slot, Step, Task
+from tests.asked import statements
 from tests.enrollment.test_enrollment import heard
 from tests.roadmap.test_roadmap import ring
 from tests.timetable_world import said
-from tests.world import ROBOTICS, Member, World
+from tests.world import CENTRE, NOW, ROBOTICS, SCHOOL, Member, World
 
 
 async def sends(world: World, label: str = "Отправить: Робототехника") -> None:
@@ -109,3 +110,21 @@ async def test_a_course_of_nobody_elses_is_not_seen(world: World) -> None:
             await phone.press(page, data)
         assert "Робототехника" not in said(phone)
     assert heard(world.olga, "согласовал") == []
+
+
+async def test_of_many_courses_a_page_compares_those_it_shows(world: World) -> None:
+    """Of what was sent of the others nothing is asked: a region has thousands."""
+    async with world.db.write() as tx:
+        for n in range(30, 48):
+            given = {"direction": "художественная", "classes": [], "hours": 34, "selection": "queue"}
+            await tx.execute(insert(Course).values(id=n, code=f"К-{n}", name=f"Вокал {n}", organization_id=CENTRE, **given))
+            says = {"id": n, "course_id": n, "school_id": SCHOOL, "version": 1, "says": {}, "sent_at": NOW}
+            await tx.execute(insert(Agreeing).values(**says))
+    await world.olga.send("/papers")
+    with statements(world.db) as asked:
+        await world.olga.tap("Согласование программ")
+    assert labels(world.olga)[:2] == ["🔄 Отправить новое: Вокал 30", "🔄 Отправить новое: Вокал 31"]
+    assert labels(world.olga)[8:11] == ["‹", "1 из 3", "›"]
+    assert len([one for one in asked if "FROM planned_topics" in one]) == 8
+    await world.olga.tap("‹")
+    assert labels(world.olga)[-6:-2] == ["📤 Отправить: Робототехника", "‹", "3 из 3", "›"]

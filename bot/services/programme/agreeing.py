@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.clock import Moment
 from bot.notices.programme import AgreeingAnswered, AgreeingAsked
+from bot.paging import Page, page_of
 from bot.policy import Person, Thing, can, require
 from bot.post.posting import Addressed, post_all
 from bot.refusals import Refusal
@@ -20,6 +23,8 @@ from storage.people import people
 from storage.programme import agreeing
 from storage.programme.agreeing import Sent, Taught
 from storage.tables import Agreeing
+
+PAGE = 8  # courses a page
 
 
 @dataclass(frozen=True)
@@ -45,17 +50,33 @@ async def years_of(tx: Tx, today: date) -> tuple[int, int]:
     return this + 1, this
 
 
-async def standings(tx: Tx, by: Person, today: date) -> list[Standing]:
-    """Every course of the partners with this person's schools; for a partner what was sent to it."""
-    schools, partners = by.organizations_as("coordinator", "director"), by.organizations_as("partner")
-    found = await agreeing.courses(tx, await years_of(tx, today), None if schools else partners)
-    sent = await agreeing.sent(tx, courses=[one.course_id for one in found])
-    listed = []
-    for one in found:
-        theirs = set(schools) or {each.school_id for each in sent if each.course_id == one.course_id}
-        for school in sorted(theirs):
-            listed.append(await _standing(tx, one, school, sent))
-    return listed
+async def standings(tx: Tx, by: Person, today: date, page: int = 0) -> Page[Standing]:
+    """A page of the partners' courses with this person's schools; for a partner of what was sent to it."""
+    schools, years = sorted(by.organizations_as("coordinator", "director")), await years_of(tx, today)
+    if schools:
+        places = page_of(range(await agreeing.count(tx, years) * len(schools)), page, PAGE)
+        first = places.first // len(schools)
+        found = await agreeing.courses(tx, years, first=first, most=PAGE)
+        some = [(found[place // len(schools) - first], schools[place % len(schools)]) for place in places.some]
+        here = Page(some, places.first, places.number, places.of)
+    else:
+        here = page_of(await _sent_to(tx, years, by.organizations_as("partner")), page, PAGE)
+    known = await agreeing.sent(tx, courses={one.course_id for one, _ in here.some}, schools={school for _, school in here.some})
+    return Page([await _standing(tx, one, school, known) for one, school in here.some], here.first, here.number, here.of)
+
+
+async def _sent_to(tx: Tx, years: Collection[int], partners: Collection[int]) -> list[tuple[Taught, int]]:
+    """The courses of these partners, each with every school that has sent it."""
+    found = await agreeing.courses(tx, years, partners)
+    sent: dict[int, set[int]] = defaultdict(set)
+    for one in await agreeing.sent(tx, courses=[one.course_id for one in found]):
+        sent[one.course_id].add(one.school_id)
+    return [(one, school) for one in found for school in sorted(sent[one.course_id])]
+
+
+async def is_asked(tx: Tx, by: Person, today: date) -> bool:
+    """Whether anything was sent to this person's partners."""
+    return bool(await _sent_to(tx, await years_of(tx, today), by.organizations_as("partner")))
 
 
 async def _standing(tx: Tx, taught: Taught, school_id: int, sent: list[Sent]) -> Standing:
@@ -152,11 +173,15 @@ async def answer(db: Database, number: int, remarks: str | None, *, by: Person, 
 
 async def _close_steps(tx: Tx, sent: Sent, *, now: datetime, zone: ZoneInfo) -> None:
     """A partner's step is done when all its courses of the year are agreed; the school's, when all partners' are."""
-    every = await agreeing.courses(tx, [sent.year])
-    known = await agreeing.sent(tx, courses=[one.course_id for one in every], schools=[sent.school_id])
-    states = [(one.organization_id, (await _standing(tx, one, sent.school_id, known)).state) for one in every]
     for partner in (sent.organization_id, None):
-        mine = [state for organization, state in states if partner in (None, organization)]
-        if mine and set(mine) == {"agreed"}:
-            facts: dict[str, str | int | date] = {"count": len(mine), "last": now.astimezone(zone).date()}
-            await close_on(tx, Proven("agreed", sent.school_id, sent.year, partner, facts), now=now)
+        if partner is None and not await agreeing.all_agreed(tx, sent.year, sent.school_id):
+            return  # so a course of a whole region need not be compared with what was sent of it
+        mine = await agreeing.courses(tx, [sent.year], None if partner is None else [partner])
+        known = await agreeing.sent(
+            tx, courses=None if partner is None else [one.course_id for one in mine], schools=[sent.school_id]
+        )
+        states = {(await _standing(tx, one, sent.school_id, known)).state for one in mine}
+        if states != {"agreed"}:
+            return  # nor are all partners' then
+        facts: dict[str, str | int | date] = {"count": len(mine), "last": now.astimezone(zone).date()}
+        await close_on(tx, Proven("agreed", sent.school_id, sent.year, partner, facts), now=now)
