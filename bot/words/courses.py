@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 
-from bot.services.courses.catalogue import Card, Catalogue, Fit, is_open, times, window
+from bot.services.courses.catalogue import Card, Catalogue, Fit, times, window
 from bot.services.courses.clashes import Against, brief, classes_in_words, year_of
+from bot.services.courses.offered import is_open
 from bot.services.courses.places import Place
 from bot.visit import TEXT
 from bot.voice import Say, lines, weekday_names

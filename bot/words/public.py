@@ -12,8 +12,9 @@ from itertools import groupby
 from bot.documents.invitations import deep_link
 from bot.documents.public import Card, Frame, Link, Narrowing, Page, Part, Search, Square, tag
 from bot.paging import Page as Paged
-from bot.services.courses.catalogue import LINK, is_open, times
+from bot.services.courses.catalogue import LINK, times
 from bot.services.courses.clashes import brief, classes_in_words
+from bot.services.courses.offered import is_open
 from bot.services.courses.places import Place
 from bot.services.courses.search import meant
 from bot.services.public.pages import Listed, Narrowed

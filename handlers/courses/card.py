@@ -8,8 +8,9 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot.refusals import Refusal
 from bot.services.courses import catalogue as courses
-from bot.services.courses.catalogue import LINK, being_written, is_open
+from bot.services.courses.catalogue import LINK, being_written
 from bot.services.courses.clashes import brief, only_hours
+from bot.services.courses.offered import is_open
 from bot.services.courses.pictures import MOST, give_picture, may_change, picture_of, take_picture_away
 from bot.services.courses.places import Place, place
 from bot.services.courses.sharing import shared

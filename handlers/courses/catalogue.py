@@ -9,10 +9,10 @@ from aiogram.filters import Command
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
-from bot.paging import in_rows
+from bot.paging import in_rows, page_of
 from bot.policy import may as is_open
 from bot.refusals import Refusal
-from bot.services.courses.catalogue import Catalogue, Fit, Wanted, being_written, catalogue, partners_and_directions
+from bot.services.courses.catalogue import Catalogue, Fit, being_written, catalogue, child_of, partners_and_directions
 from bot.services.courses.clashes import brief, year_of
 from bot.services.courses.places import Place, place
 from bot.services.courses.search import meant
@@ -31,6 +31,7 @@ from storage.db import Tx
 from storage.people import people
 
 PAGE = 8  # courses a page
+WAYS = 20  # partners or directions a page: Telegram takes a hundred buttons, and nobody reads them
 LAST_YEAR = 11  # of school
 SEARCHED = 200  # characters of a search that are read at all
 
@@ -110,7 +111,7 @@ def _ways(visit: Visit, at: Place, found: Catalogue) -> list[list[Button]]:
     rows.append(
         [
             visit.button("button-courses-search", Search(at=at.token)),
-            visit.button("button-courses-narrow", Narrow(at=at.token)),
+            visit.button("button-courses-narrow", Narrow(at=replace(at, page=0).token)),
         ]
     )
     if found.starred and not at.starred:
@@ -137,7 +138,7 @@ async def narrowing(visit: Visit, at: Narrow) -> None:
     own(visit, where.pupil)
     async with visit.db.read() as tx:
         partners, directions = await partners_and_directions(tx, visit.today)
-        child = (await catalogue(tx, Wanted(pupil=where.pupil), visit.today)).child if where.pupil else None
+        child = await child_of(tx, where.pupil, visit.today) if where.pupil else None
     match at.kind:
         case "p":
             text, rows = (
@@ -162,8 +163,10 @@ async def narrowing(visit: Visit, at: Narrow) -> None:
         case _:
             await _show_ways_to_narrow(visit, where, child, partners.get(where.organization), _named(directions, where.like))
             return
-    wide = in_rows(rows, 3 if at.kind in ("w", "y") else 1)
-    await visit.show(text, [*wide, [anything], visit.ways_back(Narrow(at=where.token))])
+    here = page_of(rows, place(at.at).page, WAYS)
+    pages = visit.pager(here.number, here.of, lambda to: Narrow(kind=at.kind, at=replace(where, page=to).token))
+    wide = in_rows(here.some, 3 if at.kind in ("w", "y") else 1)
+    await visit.show(text, [*wide, pages, [anything], visit.ways_back(Narrow(at=where.token))])
 
 
 def _named(directions: dict[int, str], like: int) -> str | None:

@@ -7,8 +7,9 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.paging import in_rows, page_of
 from bot.refusals import Refusal
-from bot.services.courses.catalogue import Fit, Wanted, catalogue, is_open, window
+from bot.services.courses.catalogue import Fit, Wanted, catalogue, window
 from bot.services.courses.clashes import brief
+from bot.services.courses.offered import is_open
 from bot.services.deciding.entering import Wishes, enter
 from bot.services.enrollment.applications import MOST
 from bot.services.enrollment.choices import open_to

@@ -30,6 +30,7 @@ class Shelf:
     on_offer: dict[int, Offer]  # those neither archived nor of an archived organization; both by name
     lessons: dict[tuple[int, int, str], tuple[Hours, ...]]  # a school's own, by year, school and class
     roads: Roads
+    longest_road: int  # minutes; 0: nobody has said how long any is
     hours: tuple[Hours, ...]  # every different one, once
     of_group: dict[int, tuple[int, ...]]  # for a group the places of its hours in `hours`
     years: dict[int, AcademicYear]
@@ -70,11 +71,13 @@ async def _put_together(tx: Tx) -> Shelf:
         return replace(group, hours=tuple(hours[at] for at in of_group[group.id]))
 
     courses = {offer.id: replace(offer, groups=tuple(met(group) for group in offer.groups)) for offer in offers}
+    between = await roads(tx)
     return Shelf(
         courses=courses,
         on_offer={id_: offer for id_, offer in courses.items() if id_ not in gone},
         lessons=await _lessons(tx),
-        roads=await roads(tx),
+        roads=between,
+        longest_road=max(between.values(), default=0),
         hours=tuple(hours),
         of_group=of_group,
         years=await years.known(tx),

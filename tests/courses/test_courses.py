@@ -7,8 +7,9 @@ from datetime import date, time
 import pytest
 from sqlalchemy import insert, update
 
-from bot.services.courses.catalogue import is_open, shut, window
+from bot.services.courses.catalogue import shut, window
 from bot.services.courses.clashes import Day, against, classes_in_words, meets, takes_class
+from bot.services.courses.offered import is_open
 from bot.voice import voice
 from bot.words.courses import how_places_are_given
 from storage.courses.courses import Child, GroupOffer, Hours, Offer

@@ -199,6 +199,6 @@ def test_fast_and_in_words_agree(
     roads = {(SCHOOL, CENTRE): 15, (SCHOOL, IT): 40, (CENTRE, IT): 70}
     mine = [(offers[id_], None if place is None else id_ * 10 + place) for id_, place in held if id_ in offers]
     day = Day(Child(MISHA, "Петров Миша", "7А", 2026, SCHOOL, (), ()), lessons, mine, roads, TODAY)
-    fitting = Fitting(Shelf(offers, offers, {}, roads, tuple(distinct), of_group, {}), day)
+    fitting = Fitting(Shelf(offers, offers, {}, roads, max(roads.values(), default=0), tuple(distinct), of_group, {}), day)
     for offer in offers.values():
         assert fitting.fits(offer) is (not against(offer, day))

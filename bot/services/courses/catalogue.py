@@ -11,6 +11,7 @@ from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.courses.clashes import Against, Day, against, against_group, brief, clock, takes_class, takes_year, year_of
 from bot.services.courses.fitting import Fitting
+from bot.services.courses.offered import offered
 from bot.services.courses.search import index
 from bot.services.network.years import asked, running, running_now
 from bot.voice import Fact, Say, weekday_names
@@ -100,7 +101,8 @@ async def catalogue(tx: Tx, wanted: Wanted, today: date, *, page: int = 0, size:
     day = _day(whole, looking.child, today, year) if looking else None
     child = day.child if day else None
     fitting = Fitting(whole, day) if day else None
-    narrowed = _narrowed([one for one in whole.on_offer.values() if one.year == year], whole, wanted, starred, child, today)
+    of_year = offered(whole, year, today)
+    narrowed = _narrowed(of_year.offers, whole, wanted, starred, child, today)
     fitted = [(offer, rank, fitting is None or fitting.fits(offer)) for offer, rank in narrowed]
     if wanted.fits:
         fitted = [one for one in fitted if one[2]]
@@ -112,10 +114,10 @@ async def catalogue(tx: Tx, wanted: Wanted, today: date, *, page: int = 0, size:
         fitted = apart
     elif fold:
         fitted = shown
-    fitted.sort(key=lambda one: (one[1], not one[2], _waits(one[0], today)))
+    fitted.sort(key=lambda one: (one[1], not one[2]))  # of these, as they stand in the year
     here = page_of(fitted, page, size)
     some = await courses.with_seats(tx, [offer for offer, _, _ in here.some])
-    partner = next((each.organization for each in whole.courses.values() if each.organization_id == wanted.organization), None)
+    partner = _partner(whole, wanted.organization)
     direction = whole.courses[wanted.like].direction if wanted.like in whole.courses else None
     return Catalogue(
         child,
@@ -129,8 +131,15 @@ async def catalogue(tx: Tx, wanted: Wanted, today: date, *, page: int = 0, size:
         direction,
         starred,
         whole.years.get(year) or usual(year),
-        any(one.accessible for one in whole.on_offer.values() if one.year == year),
+        of_year.accessible,
     )
+
+
+def _partner(whole: Shelf, organization: int) -> str | None:
+    """What an organization is called; 0 is none."""
+    if not organization:
+        return None
+    return next((each.organization for each in whole.courses.values() if each.organization_id == organization), None)
 
 
 def _parted(fitted: list[Fitted], held: frozenset[int]) -> tuple[list[Fitted], list[Fitted]]:
@@ -209,13 +218,6 @@ def _meets(hours: Hours, day: int, today: date) -> bool:
     return hours.weekday == day - 1 and (hours.to_day is None or hours.to_day >= today)
 
 
-def _waits(offer: Offer, today: date) -> int:
-    """0: applications are taken today; 1: they will be; 2: no longer."""
-    if is_open(offer, today):
-        return 0
-    return 1 if offer.opens_on is not None and today < offer.opens_on else 2
-
-
 async def card(tx: Tx, course_id: int, pupil_id: int | None, today: date) -> Card:
     """One course for this pupil. A course that is gone is refused."""
     looking, whole = await _looking(tx, pupil_id or 0)
@@ -233,12 +235,16 @@ async def card(tx: Tx, course_id: int, pupil_id: int | None, today: date) -> Car
 async def partners_and_directions(tx: Tx, today: date) -> tuple[dict[int, str], dict[int, str]]:
     """Names of the organizations with a course on offer, by id; directions by the id of one course of theirs."""
     _, whole = await _looking(tx, 0)
-    year = asked(whole, today)
-    offers = [offer for offer in whole.on_offer.values() if offer.year == year]
-    partners = {offer.organization_id: offer.organization for offer in offers}
-    directions = {offer.direction: offer.id for offer in sorted(offers, key=lambda offer: -offer.id)}
-    by_name = {id_: name for name, id_ in sorted(directions.items())}
-    return dict(sorted(partners.items(), key=lambda one: one[1])), by_name
+    of_year = offered(whole, asked(whole, today), today)
+    return of_year.partners, {id_: name for name, id_ in of_year.directions.items()}
+
+
+async def child_of(tx: Tx, pupil: int, today: date) -> Child:
+    """A child as it will be in the year families apply for. One who is gone is refused."""
+    looking, whole = await _looking(tx, pupil)
+    if looking is None:
+        raise Refusal("gone")
+    return in_year(looking.child, asked(whole, today), running(whole.years, today).year)
 
 
 async def each_ones(tx: Tx, pupils: Collection[int], offers: Collection[Offer], today: date) -> dict[int, list[tuple[str, bool]]]:
@@ -281,15 +287,6 @@ async def day_of(
     of = (there.school_id, there.class_name)
     hours = (await weeks.class_hours(tx, year, [of])).get(of, [])
     return Day(there, hours, attends, await weeks.roads(tx), today, year > this)
-
-
-def is_open(offer: Offer, today: date) -> bool:
-    """Whether applications are taken today: within the window, and never after the year it is offered in."""
-    return (
-        (offer.ends_on is None or today <= offer.ends_on)
-        and (offer.opens_on is None or offer.opens_on <= today)
-        and (offer.closes_on is None or today <= offer.closes_on)
-    )
 
 
 def window(offer: Offer, today: date) -> Against:

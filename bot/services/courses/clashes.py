@@ -148,11 +148,11 @@ def _same_day(one: Hours, other: Hours) -> bool:
 def _gap(one: Hours, other: Hours) -> int | None:
     """Minutes between two hours of a day; None when they overlap."""
     first, second = sorted((one, other), key=lambda hours: hours.starts)
-    minutes = _minutes(second.starts) - _minutes(first.ends)
-    return None if minutes < 0 else minutes
+    between = minutes(second.starts) - minutes(first.ends)
+    return None if between < 0 else between
 
 
-def _minutes(at: time) -> int:
+def minutes(at: time) -> int:
     return at.hour * 60 + at.minute
 
 

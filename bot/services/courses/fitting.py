@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import time
 
-from bot.services.courses.clashes import Day, collide, takes_class
+from bot.services.courses.clashes import Day, collide, minutes, takes_class
 from storage.courses.courses import Hours, Offer
 from storage.courses.shelf import Shelf
 
@@ -23,6 +24,7 @@ class Fitting:
         self._day = day
         self._classes: dict[tuple[str, ...], bool] = {}
         self._collides: dict[int, int] = {}
+        self._near: dict[tuple[int, time, time], bool] = {}
         self._busy: dict[int, list[tuple[int, Hours]]] = defaultdict(list)  # by weekday
         self._whole: list[tuple[int, int]] = []  # each course of the child with the bits of all groups it may mean
         for lesson in day.lessons:
@@ -63,13 +65,25 @@ class Fitting:
         return not met & _LESSONS and all(met & bits != bits for other, bits in self._whole if other != course_id)
 
     def _with(self, hours: Hours) -> int:
-        if not self._stands(hours):
+        clock = hours.weekday, hours.starts, hours.ends
+        near = self._near.get(clock)
+        if near is None:
+            near = self._near[clock] = self._is_near(hours)
+        if not near or not self._stands(hours):
             return 0
         met = 0
         for bit, busy in self._busy.get(hours.weekday, ()):
             if not met & bit and collide(hours, busy, self._day.roads):
                 met |= bit
         return met
+
+    def _is_near(self, hours: Hours) -> bool:
+        """Whether anything of the child's week is at this clock or a road away from it, wherever that be: mostly nothing is."""
+        road = self._shelf.longest_road
+        return any(
+            minutes(busy.starts) - road < minutes(hours.ends) and minutes(hours.starts) < minutes(busy.ends) + road
+            for _, busy in self._busy.get(hours.weekday, ())
+        )
 
     def _stands(self, hours: Hours) -> bool:
         return hours.to_day is None or hours.to_day >= self._day.today

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from bot.notices.enrollment import ApplicationSubmitted
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
-from bot.services.courses.catalogue import day_of, is_open, shut
+from bot.services.courses.catalogue import day_of, shut
 from bot.services.courses.clashes import brief
+from bot.services.courses.offered import is_open
 from bot.services.enrollment.applications import MOST, seat
 from bot.services.enrollment.choices import ENTER, REPEATED, walk
 from bot.services.enrollment.classes import asks_whether_goes_on

@@ -15,8 +15,9 @@ from bot.notices.enrollment import (
 )
 from bot.policy import Person, Thing, require
 from bot.refusals import Refusal, unchanged
-from bot.services.courses.catalogue import day_of, is_open, shut
+from bot.services.courses.catalogue import day_of, shut
 from bot.services.courses.clashes import Day, against, brief, only_hours
+from bot.services.courses.offered import is_open
 from bot.services.enrollment.choices import join_line, opened, take_seat, walk
 from bot.services.enrollment.classes import asks_whether_goes_on
 from bot.services.enrollment.telling import tell_family

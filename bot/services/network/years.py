@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from weakref import WeakKeyDictionary
 
 from bot.policy import Person
 from storage.courses import shelf as shelves
@@ -49,6 +50,16 @@ def asked(shelf: Shelf, today: date) -> int:
     Next year's as soon as one of its windows is open; this year's as long as it alone takes applications; in the months of
     enrolment next year's, once there is anything of it.
     """
+    known = _ASKED.get(shelf)
+    if known is None or known[0] != today:
+        known = _ASKED[shelf] = today, _asked(shelf, today)
+    return known[1]
+
+
+_ASKED: WeakKeyDictionary[Shelf, tuple[date, int]] = WeakKeyDictionary()  # of one day
+
+
+def _asked(shelf: Shelf, today: date) -> int:
     this = running(shelf.years, today)
     taking = {offer.year for offer in shelf.on_offer.values() if _takes(offer.opens_on, offer.closes_on, today)}
     offered = {offer.year for offer in shelf.on_offer.values()}

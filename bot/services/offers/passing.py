@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.notices.offers import PlaceOffered, PlacePassedOn, PlaceTakenBack
 from bot.policy import Thing
-from bot.services.courses.catalogue import is_open
+from bot.services.courses.offered import is_open
 from bot.services.enrollment.choices import walk
 from bot.services.enrollment.telling import letter_facts, tell_family
 from bot.services.offers.enough import leave_other_lines, seat_those_wanted_again

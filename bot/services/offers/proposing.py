@@ -11,8 +11,9 @@ from bot.clock import Moment
 from bot.notices.offers import CourseProposed
 from bot.policy import Person, Thing, require
 from bot.refusals import ChangedSince, Refusal, stamp
-from bot.services.courses.catalogue import day_of, is_open
+from bot.services.courses.catalogue import day_of
 from bot.services.courses.clashes import Against, Day, against
+from bot.services.courses.offered import is_open
 from bot.services.enrollment.choices import walk
 from bot.services.enrollment.telling import letter_facts, tell_family
 from bot.services.offers.hours import hold
