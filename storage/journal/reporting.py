@@ -6,12 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Integer, cast, extract, func, or_, select
+from sqlalchemy import Integer, cast, exists, extract, func, or_, select
 
 from storage.db import Tx
 from storage.enrollment.yearend import LEARNT
 from storage.people.classes import last_class
 from storage.people.consent import Reader, shown_name
+from storage.people.erased import SCHOOL_OF, of_schools
 from storage.tables import (
     Application,
     Audit,
@@ -81,17 +82,20 @@ class Place:
     changed_at: datetime
 
 
-async def places(tx: Tx, schools: Collection[int], year: int) -> list[Place]:
-    """Everybody of these schools who ever learnt in a group of that year; who only waited for a place is left out."""
-    learnt = select(ChoiceChange.choice_id).where(or_(ChoiceChange.now == "enrolled", ChoiceChange.was == "enrolled"))
-    rows = await tx.execute(
+async def places(tx: Tx, schools: Collection[int], year: int, *, pupil: int | None = None) -> list[Place]:
+    """Everybody of these schools (or that pupil of them) who ever learnt in a group of that year; who only waited for a place is
+    left out.
+    """
+    changed = ChoiceChange.choice_id == Choice.id
+    learnt = exists().where(changed, or_(ChoiceChange.now == "enrolled", ChoiceChange.was == "enrolled")).correlate(Choice)
+    question = (
         select(
             Choice.id.label("choice_id"),
             Choice.group_id,
             Application.pupil_id,
             func.coalesce(shown_name(Reader(frozenset(schools))), "").label("child"),
             last_class(Group.year).label("class_name"),
-            func.coalesce(Pupil.school_id, Application.school_id).label("school_id"),
+            SCHOOL_OF.label("school_id"),
             Choice.state,
             Choice.outcome.is_not(None).label("at_the_end"),
             Choice.changed_at,
@@ -100,13 +104,10 @@ async def places(tx: Tx, schools: Collection[int], year: int) -> list[Place]:
         .outerjoin(Pupil, Pupil.id == Application.pupil_id)
         .join(Group, Group.id == Choice.group_id)
         .join(Course, Course.id == Group.course_id)
-        .where(
-            Group.year == year,
-            func.coalesce(Pupil.school_id, Application.school_id).in_(schools),
-            or_(Choice.state.in_(STAYED), Choice.id.in_(learnt)),
-        )
+        .where(Group.year == year, of_schools(schools), or_(Choice.state.in_(STAYED), learnt))
         .order_by(Pupil.full_name, Choice.id)
     )
+    rows = await tx.execute(question if pupil is None else question.where(Application.pupil_id == pupil))
     return [Place(**row._mapping) for row in rows]
 
 

@@ -15,7 +15,7 @@ from storage.db import Tx
 from storage.enrollment import enrollment
 from storage.people.classes import class_of
 from storage.prepared import Prepared, several
-from storage.tables import Absence, ClassAbsence, Entry, Group, Guardianship, Pupil
+from storage.tables import Absence, Application, Choice, ClassAbsence, Entry, Group, Guardianship, Pupil
 from storage.timetable import timetable
 from storage.timetable.timetable import Stood
 
@@ -194,9 +194,19 @@ async def guardians(tx: Tx, pupils: Collection[int]) -> dict[int, set[int]]:
     return found
 
 
-async def of_schools(tx: Tx, pupils: Collection[int], schools: Collection[int]) -> set[int]:
-    """Of these pupils the ones of these schools."""
-    return set(await tx.scalars(select(Pupil.id).where(Pupil.id.in_(pupils), Pupil.school_id.in_(schools))))
+async def of_schools(tx: Tx, schools: Collection[int]) -> dict[int, set[int]]:
+    """By group the pupils of these schools who learn there; begins with the schools, not with the groups of a whole region."""
+    rows = await tx.execute(
+        select(Choice.group_id, Pupil.id)
+        .join(Application, Application.id == Choice.application_id)
+        .join(Pupil, Pupil.id == Application.pupil_id)
+        .where(Pupil.school_id.in_(schools), Pupil.archived_at.is_(None), Choice.state == "enrolled")
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for group_id, pupil_id in rows:
+        if group_id is not None:
+            found[group_id].add(pupil_id)
+    return dict(found)
 
 
 async def base_schools(tx: Tx) -> list[int]:

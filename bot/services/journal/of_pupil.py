@@ -37,7 +37,7 @@ class Learning:
 
 async def learning(tx: Tx, pupil_id: int, school_id: int, year: AcademicYear, at: Moment) -> list[Learning]:
     """Where this pupil of a school learnt that year, by partner and course."""
-    places = [each for each in await reporting.places(tx, [school_id], year.year) if each.pupil_id == pupil_id]
+    places = await reporting.places(tx, [school_id], year.year, pupil=pupil_id)
     choices = [place.choice_id for place in places]
     moves, regrouped = await reporting.moves(tx, choices), await reporting.regrouped(tx, choices)
     ids = {place.group_id for place in places} | {group for move in regrouped for group in move[2:]}

@@ -38,11 +38,11 @@ class DayLesson:
 async def network_day(tx: Tx, day: date, schools: Collection[int], zone: ZoneInfo) -> list[DayLesson]:
     """The lessons at which pupils of these schools learn, by partner, in order."""
     begins, ends = midnight(day, zone), midnight(day + timedelta(days=1), zone)
-    every = await timetable.lessons_between(tx, begins, ends)
-    learning = await enrollment.pupils_of_groups(tx, {one.group_id for one in every})
-    own = await absences.of_schools(tx, {pupil for some in learning.values() for pupil in some}, schools)
-    theirs = [one for one in every if own & set(learning.get(one.group_id, ()))]
+    learning = await absences.of_schools(tx, schools)
+    theirs = await timetable.lessons_of_groups(tx, learning, begins, ends)
     missing, answered = await absences.absent(tx, theirs, zone), await answers(tx, theirs)
+
+    own = {pupil for some in learning.values() for pupil in some}
 
     def of(one: Stood) -> DayLesson:
         unread = frozenset(answered[one.id].missing) if one.id in answered else frozenset()
