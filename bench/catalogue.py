@@ -32,7 +32,7 @@ from handlers.courses.catalogue import list_page
 from storage.courses import shelf as shelves
 from storage.db import Database
 from storage.migrate import migrate
-from storage.tables import Application, Choice, ClassHours, Course, Group, Organization, Pupil, Road, Slot, Staff
+from storage.tables import Application, Choice, ClassHours, Course, Group, Organization, Pupil, Road, Slot, Staff, Year
 
 PARTNERS, COURSES, GROUPS, PUPILS = 12, 1_000, 2_000, 5_000
 TODAY, NOW = date(2026, 11, 9), datetime(2026, 11, 9, 9, tzinfo=UTC)
@@ -61,6 +61,7 @@ async def settle(db: Database) -> None:
     """Hours so spread that some courses fit, some meet the school's lessons and some another course of the child."""
     chance = random.Random(SEED)
     rows: dict[Any, list[dict[str, Any]]] = {
+        Year: [{"year": 2026, "starts_on": date(2026, 9, 1), "ends_on": date(2027, 5, 31)}],
         Organization: [{"id": 1, "code": "О-00", "name": "МБОУ СОШ №8", "role": "base"}],
         Road: [],
         Staff: [],
@@ -69,7 +70,8 @@ async def settle(db: Database) -> None:
             for n in range(1, PUPILS + 1)
         ],
         ClassHours: [
-            {"year": 2026, "class_name": "7А", "weekday": day, "starts": clock(8, 30), "ends": clock(14, 10)} for day in range(6)
+            {"school_id": 1, "year": 2026, "class_name": "7А", "weekday": day, "starts": clock(8, 30), "ends": clock(14, 10)}
+            for day in range(6)
         ],
     }
     for partner in range(2, PARTNERS + 2):
@@ -83,6 +85,7 @@ async def settle(db: Database) -> None:
         {
             "id": number,
             "code": f"К-{number}",
+            "year": 2026,
             "name": f"{SUBJECTS[number % len(SUBJECTS)]} {number}",
             "organization_id": 2 + number % PARTNERS,
             "direction": ("техническая", "художественная", "спортивная")[number % 3],
@@ -97,6 +100,7 @@ async def settle(db: Database) -> None:
         {
             "id": number,
             "code": f"Г-{number}",
+            "year": 2026,
             "course_id": 1 + number % COURSES,
             "teacher_id": 2 + (1 + number % COURSES) % PARTNERS,
             "seats": 12,
@@ -114,7 +118,8 @@ async def settle(db: Database) -> None:
         (CHILD, group) for group in range(7, 607, 100)
     ]
     rows[Application] = [
-        {"id": n, "pupil_id": pupil, "state": "approved", "created_at": NOW} for n, (pupil, _) in enumerate(seats, 1)
+        {"id": n, "year": 2026, "pupil_id": pupil, "state": "approved", "created_at": NOW}
+        for n, (pupil, _) in enumerate(seats, 1)
     ]
     rows[Choice] = [
         {
