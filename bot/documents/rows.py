@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from html import escape
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -12,8 +13,7 @@ from bot.cells import Safe, safe_cell
 
 EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet
 DAY = timedelta(days=1)
-_AT, _END = "<sheetData>", "</sheetData>"
-_SAID = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_END = "</sheetData>"
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,6 @@ class _Words(dict[str, str]):
     """A text as a cell says it; the same name stands in a thousand cells."""
 
     def __missing__(self, text: str) -> str:
-        said = str(safe_cell(text))
-        for sign, meant in _SAID.items():
-            said = said.replace(sign, meant)
+        said = escape(str(safe_cell(text)), quote=False)
         self[text] = made = f' t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'
         return made

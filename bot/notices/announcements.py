@@ -11,6 +11,11 @@ from bot.targets import AnnouncementFile, Announcements, AnnouncementSeen, Targe
 from bot.voice import Fact, Say, lines
 
 
+def topics_of(announcement_id: int) -> tuple[str, str]:
+    """Of its letters, and of those that remind of it."""
+    return f"announcement:{announcement_id}", f"announcement-again:{announcement_id}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Announced(Notice):
     """To the families of those it is for, and to the pupils themselves; as it was typed."""
@@ -31,7 +36,7 @@ class Announced(Notice):
 
     @property
     def topic(self) -> str:
-        return f"announcement:{self.id_announcement}"
+        return topics_of(self.id_announcement)[0]
 
     @property
     def version(self) -> str:
@@ -71,7 +76,7 @@ class AnnouncedAgain(Announced):
 
     @property
     def topic(self) -> str:
-        return f"announcement-again:{self.id_announcement}"
+        return topics_of(self.id_announcement)[1]
 
     def _whole(self, say: Say, said: str, reader: str) -> str:
         return lines([super()._whole(say, said, reader), say("announced-last")])

@@ -37,7 +37,6 @@ from handlers.surveys.places import (
     Discard,
     Launch,
     New,
-    NewOf,
     Set,
     SurveyBuilding,
     TakeAway,
@@ -130,22 +129,21 @@ def _ways(visit: Visit, survey: Questionnaire) -> list[list[Button]]:
 # ── building ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def new(visit: Visit, at: New | NewOf) -> None:
+async def new(visit: Visit, at: New) -> None:
     """Three ready ones and an empty one; a ready one is taken with its questions. Who holds several schools says for which."""
-    school, schools = getattr(at, "school", 0), visit.person.organizations_as("coordinator")
-    if not school and len(schools) > 1:
-        rows = [[Button(name, NewOf(school=one))] for one, name in (await _named(visit, schools)).items()]
+    schools = visit.person.organizations_as("coordinator")
+    if not at.school and len(schools) > 1:
+        rows = [[Button(name, New(school=one))] for one, name in (await _named(visit, schools)).items()]
         await visit.show(visit.say("survey-which-school"), [*rows, visit.ways_back(SurveyOffice())])
         return
     if at.ready < len(READY):
-        survey_id = await begin(visit.db, READY[at.ready], "", by=visit.person, moment=visit.moment, school=school)
+        survey_id = await begin(visit.db, READY[at.ready], "", by=visit.person, moment=visit.moment, school=at.school)
         await _show(visit, survey_id, visit.say("survey-draft-ready"))
         return
     rows = [
-        [visit.button("button-survey-ready", NewOf(school=school, ready=place) if school else New(ready=place), which=name)]
-        for place, name in enumerate(READY)
+        [visit.button("button-survey-ready", New(ready=place, school=at.school), which=name)] for place, name in enumerate(READY)
     ]
-    rows.append([visit.button("button-survey-own", Type(what="name", survey=school))])
+    rows.append([visit.button("button-survey-own", Type(what="name", survey=at.school))])
     await visit.show(visit.say("survey-new"), [*rows, visit.ways_back(SurveyOffice())])
 
 
@@ -301,7 +299,6 @@ def routes() -> Router:
     router.callback_query.register(office, opens(SurveyOffice), flags=see)
     router.callback_query.register(card, Card.filter(), flags=see)
     router.callback_query.register(new, New.filter(), flags=make)
-    router.callback_query.register(new, NewOf.filter(), flags=make)
     router.callback_query.register(setting, Set.filter(), flags=make)
     router.callback_query.register(chosen, Chosen.filter(), flags=make)
     router.callback_query.register(taken, TakeAway.filter(), flags=make)

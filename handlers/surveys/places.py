@@ -5,6 +5,8 @@ from __future__ import annotations
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
+from bot.telegram.pressed import AlsoOld
+
 
 class SurveyBuilding(StatesGroup):
     """Something is being typed about a questionnaire: what, and about which, stands in the talk's data."""
@@ -12,17 +14,11 @@ class SurveyBuilding(StatesGroup):
     typing = State()
 
 
-class New(CallbackData, prefix="sv.new"):
-    """A ready draft by its number in READY; else the choice of them."""
+class New(AlsoOld, CallbackData, prefix="sv.new"):
+    """A ready draft by its number in READY; else the choice of them. `school`: one of several (0: the only one)."""
 
     ready: int = 99
-
-
-class NewOf(CallbackData, prefix="sv.new.of"):
-    """The same for one of several schools."""
-
-    school: int
-    ready: int = 99
+    school: int = 0
 
 
 class Type(CallbackData, prefix="sv.type"):

@@ -193,9 +193,11 @@ async def see(tx: Tx, announcement_id: int, person_id: int, *, at: datetime) -> 
     return bool(done.all())
 
 
-async def old_drafts(tx: Tx, before: datetime) -> list[int]:
+async def old_drafts(tx: Tx, before: datetime) -> dict[int, int | None]:
+    """Those begun before this moment: by number the document of each."""
     which = (Announcement.state == "draft", Announcement.made_at < before)
-    return list(await tx.scalars(select(Announcement.id).where(*which)))
+    rows = await tx.execute(select(Announcement.id, Announcement.document_id).where(*which))
+    return {row.id: row.document_id for row in rows}
 
 
 async def of_before(tx: Tx, before: datetime, *, at_once: int) -> dict[int, int | None]:

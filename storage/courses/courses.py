@@ -80,6 +80,10 @@ class Offer:
     accessible: bool = False  # open to children with limited health abilities
     address: str | None = None  # the organization's
 
+    def in_window(self, today: date) -> bool:
+        """Whether today lies between the days on which applications open and close."""
+        return (self.opens_on is None or self.opens_on <= today) and (self.closes_on is None or today <= self.closes_on)
+
     @property
     def seats(self) -> int:
         return sum(group.seats for group in self.groups)

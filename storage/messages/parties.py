@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from storage.db import Tx
-from storage.messages.threads import Side
+from storage.messages.threads import FAMILY, Side
 from storage.parts import parts
 from storage.people import people
 from storage.tables import Application, Choice, Course, Group, Organization, Person, Pupil, Staff
@@ -121,7 +121,7 @@ async def reached(tx: Tx, side: Side) -> list[int]:
 
 async def unreached(tx: Tx, sides: Collection[Side]) -> set[Side]:
     """Those of these sides of the staff behind which nobody is whom the bot can write to."""
-    staff = [side for side in sides if side.role in ("teacher", "coordinator", "partner")]
+    staff = [side for side in sides if side.role not in FAMILY]
     rows = await tx.execute(
         select(Staff.id, Staff.role, Staff.organization_id)
         .join(Person, Person.id == Staff.person_id)

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from storage.db import Tx
 from storage.messages.threads import FAMILY, OFFICES, Side
-from storage.tables import Application, Choice, Course, Group, Lesson, Organization, Pupil, Staff
+from storage.people import contacts
+from storage.tables import Application, Choice, Course, Group, Lesson, Pupil, Staff
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,7 @@ async def called(tx: Tx, sides: Collection[Side]) -> dict[Side, str]:
     teachers = [side.id for side in sides if side.role == "teacher"]
     offices = [side.id for side in sides if side.role in OFFICES]
     named = {row.id: row.full_name for row in await tx.execute(select(Staff.id, Staff.full_name).where(Staff.id.in_(teachers)))}
-    rows = await tx.execute(select(Organization.id, Organization.name).where(Organization.id.in_(offices)))
-    places = {row.id: row.name for row in rows}
+    places = await contacts.names_of(tx, offices)
     return {side: (named if side.role == "teacher" else places).get(side.id, "") for side in sides if side.role not in FAMILY}
 
 

@@ -98,9 +98,7 @@ class Reader:
 
         `school`: whose pupil it is, where the row may be of one who was erased.
         """
-        if isinstance(organization, int):
-            return or_(among((school, self.schools)), _among(organization, self.partners))
-        return among((school, self.schools), (organization, self.partners))
+        return or_(among((school, self.schools)), _among(organization, self.partners))
 
     def knows(self, school_id: int, organization_id: int) -> bool:
         """The same of a pupil of this school at this partner."""

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select, union_all
-from sqlalchemy.orm import aliased
 
 from storage.among import either
 from storage.people.consent import Reader
 from storage.tables import Application, Course, Pupil
+from storage.twins import twin
 
 # Of a pupil who was erased: the school it was.
 SCHOOL_OF: ColumnElement[Any] = func.coalesce(Pupil.school_id, Application.school_id)
@@ -30,7 +30,7 @@ def of_schools(schools: Collection[int]) -> ColumnElement[bool]:
 
     Said so, a database begins with the pupils of these schools; what `SCHOOL_OF` is it can only ask of everybody's application.
     """
-    theirs, pupil, erased = aliased(Application), aliased(Pupil), aliased(Application)
+    theirs, pupil, erased = twin(Application, "of_school"), twin(Pupil, "of_school"), twin(Application, "erased")
     named = select(theirs.id).join(pupil, pupil.id == theirs.pupil_id).where(pupil.school_id.in_(schools))
     nameless = select(erased.id).where(erased.pupil_id.is_(None), erased.school_id.in_(schools))
     return Application.id.in_(union_all(named, nameless))

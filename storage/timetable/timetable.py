@@ -16,6 +16,7 @@ from storage.db import Tx
 from storage.people.classes import YearOf, last_class
 from storage.people.consent import Reader, shown_name
 from storage.tables import Course, Group, Lesson, Organization, Pupil, Staff
+from storage.twins import twin
 
 LONGEST_NAME = 80  # characters of a course's, place's or person's name a page shows
 NAMES = frozenset({"course", "organization", "own_teacher", "stand_in", "group_place"})  # only shown, never written back
@@ -112,7 +113,7 @@ class Scope:
         """Their groups' lessons, and those where they stand in."""
         if self.everywhere:
             return true()
-        lesson, group, course = aliased(Lesson), aliased(Group), aliased(Course)
+        lesson, group, course = twin(Lesson, "whose"), twin(Group, "whose"), twin(Course, "whose")
         theirs = select(lesson.id).join(group, group.id == lesson.group_id)
         of_partners = theirs.join(course, course.id == group.course_id).where(course.organization_id.in_(self.organizations))
         own = theirs.where(group.teacher_id.in_(self.teachers))
@@ -169,13 +170,13 @@ def short(name: str) -> str:
 
 def given_by(teachers: Collection[int]) -> ColumnElement[bool]:
     """Lessons these teachers give: where they stand in, and their own groups' where nobody does."""
-    lesson, group = aliased(Lesson), aliased(Group)
+    lesson, group = twin(Lesson, "whose"), twin(Group, "whose")
     own = select(lesson.id).join(group, group.id == lesson.group_id)
     return _among(own.where(group.teacher_id.in_(teachers), lesson.teacher_id.is_(None)), _stood_in(teachers))
 
 
 def _stood_in(teachers: Collection[int]) -> Select[int]:
-    lesson = aliased(Lesson)
+    lesson = twin(Lesson, "whose")
     return select(lesson.id).where(lesson.teacher_id.in_(teachers))
 
 

@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Executable, event, insert, text, update
+from sqlalchemy import Executable, insert, text, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.policy import Person
@@ -21,6 +21,7 @@ from storage.courses.courses import UNREAD, Child, GroupOffer, Hours, Offer
 from storage.courses.shelf import Shelf
 from storage.db import Database
 from storage.tables import Application, Choice, ClassHours, Course, Group, Organization, Road, Shortlisted, Slot, Staff
+from tests.asked import statements
 from tests.timetable_world import enroll
 from tests.visits import visit_of
 from tests.world import CENTRE, CHESS, DANA, IT, MISHA, NOW, ROBOTICS, SCHOOL
@@ -123,17 +124,10 @@ def test_seats_that_were_not_read_cannot_be_shown() -> None:
 async def test_a_page_asks_three_questions(db: Database) -> None:
     await enroll(db, MISHA, CHESS)
     await page(db)
-    asked: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(statement)
-
-    for engine in db.engines:
-        event.listen(engine, "before_cursor_execute", note)
-
     ruslan = Person(1, 1, children=frozenset({MISHA}))
-    async with db.read() as tx:
-        words, _ = await list_page(visit_of(ruslan, db, NOW), tx, Place(pupil=MISHA, fits=True))
+    with statements(db) as asked:
+        async with db.read() as tx:
+            words, _ = await list_page(visit_of(ruslan, db, NOW), tx, Place(pupil=MISHA, fits=True))
     assert "Миша" in words
     assert len([one for one in asked if one.lstrip().upper().startswith("SELECT")]) <= 3
 

@@ -5,14 +5,11 @@ Through the sheet: `make faults PART=enrollment`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
-from sqlalchemy import event, insert
+from sqlalchemy import insert
 
 from storage.tables import Application, Choice, ChoiceChange, Guardianship, Pupil
 from storage.tables import Person as PersonRow
+from tests.asked import statements as statements_of
 from tests.deciding.test_finding import Counted
 from tests.enrollment_world import MOMENT
 from tests.timetable_world import said
@@ -69,23 +66,8 @@ async def test_240_applications_in_few_presses(world: World) -> None:
     for label in ("Заявления: 240", "Все подходящие"):
         await everything.tap(label)
     assert everything.who.buttons[0] == ["✅ Одобрить: 240"]
-    with counted_statements(world) as statements:
+    with statements_of(world.db) as statements:
         await everything.tap("Одобрить: 240")
     assert said(world.olga).startswith("✅ Одобрено: 240.")
     assert everything.done <= 5
     assert len([one for one in statements if one.startswith("SELECT")]) < COUNT  # no question is asked per application
-
-
-@contextmanager
-def counted_statements(world: World) -> Iterator[list[str]]:
-    """What the databases are asked meanwhile."""
-    heard: list[str] = []
-
-    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
-        heard.append(statement)
-
-    for engine in world.db.engines:
-        event.listen(engine, "before_cursor_execute", note)
-    yield heard
-    for engine in world.db.engines:
-        event.remove(engine, "before_cursor_execute", note)

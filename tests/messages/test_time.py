@@ -20,7 +20,7 @@ from storage.db import Database
 from storage.messages import threads
 from storage.people.everything import everything
 from storage.tables import Achievement, Course, Document, Group, Pupil, Staff, Thread, ThreadMessage, WritingStop
-from tests.deciding.test_presses import counted_statements
+from tests.asked import statements as statements_of
 from tests.messages.cast import TO_PAVEL, TO_SCHOOL, answered, moment, wrote
 from tests.messages.test_messages import PDF
 from tests.schools_world import GYMNASIUM, TAMARA, settle_the_gymnasium
@@ -139,7 +139,7 @@ async def test_forty_teachers_are_no_more_questions_than_one(world: World) -> No
     olga = await the_cast(world.db, OLGA)
 
     async def asked() -> tuple[int, int]:
-        with counted_statements(world) as statements:
+        with statements_of(world.db) as statements:
             async with world.db.read() as tx:
                 found = await whom(tx, olga, Subject(), moment(NOW).today)
         return len(found), len([one for one in statements if one.startswith("SELECT")])

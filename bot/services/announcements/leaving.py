@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.notices.announcements import AnnouncementWithheld
+from bot.notices.announcements import AnnouncementWithheld, topics_of
 from bot.post.posting import Addressed, post_all
 from bot.services.announcements.sending import announced
 from bot.services.announcements.writing import drop_old_drafts
@@ -25,7 +25,7 @@ async def forget_announcements(tx: Tx, *, before: datetime) -> int:
     """
     gone = await announcements.of_before(tx, before, at_once=AT_ONCE)
     for number, document in gone.items():
-        for topic in (f"announcement:{number}", f"announcement-again:{number}"):  # one that still waits has no buttons to lead to
+        for topic in topics_of(number):  # one that still waits has no buttons to lead to
             await unsaid.erase(tx, "the announcement is gone", topic=topic)
         await announcements.drop(tx, number, document)
     return len(gone)

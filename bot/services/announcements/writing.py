@@ -172,9 +172,8 @@ async def discard(db: Database, announcement_id: int, *, by: Person, now: dateti
 
 
 async def drop_old_drafts(tx: Tx, now: datetime) -> None:
-    for number in await announcements.old_drafts(tx, now - _DAYS_KEPT):
-        row = await tx.get_one(Announcement, number)
-        await announcements.drop(tx, number, row.document_id)
+    for number, document in (await announcements.old_drafts(tx, now - _DAYS_KEPT)).items():
+        await announcements.drop(tx, number, document)
 
 
 async def names_a_child(tx: Tx, words: str, pupils: list[int]) -> bool:

@@ -54,8 +54,4 @@ def _waits(offer: Offer, today: date) -> int:
 
 def is_open(offer: Offer, today: date) -> bool:
     """Whether applications are taken today: within the window, and never after the year it is offered in."""
-    return (
-        (offer.ends_on is None or today <= offer.ends_on)
-        and (offer.opens_on is None or offer.opens_on <= today)
-        and (offer.closes_on is None or today <= offer.closes_on)
-    )
+    return (offer.ends_on is None or today <= offer.ends_on) and offer.in_window(today)

@@ -61,7 +61,7 @@ _ASKED: WeakKeyDictionary[Shelf, tuple[date, int]] = WeakKeyDictionary()  # of o
 
 def _asked(shelf: Shelf, today: date) -> int:
     this = running(shelf.years, today)
-    taking = {offer.year for offer in shelf.on_offer.values() if _takes(offer.opens_on, offer.closes_on, today)}
+    taking = {offer.year for offer in shelf.on_offer.values() if offer.in_window(today)}
     offered = {offer.year for offer in shelf.on_offer.values()}
     if this.year + 1 in taking:
         return this.year + 1
@@ -92,7 +92,3 @@ async def past_of(tx: Tx, person: Person, today: date) -> list[int]:
             )
         )
     return sorted(found, reverse=True)
-
-
-def _takes(opens_on: date | None, closes_on: date | None, today: date) -> bool:
-    return (opens_on is None or opens_on <= today) and (closes_on is None or today <= closes_on)
