@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, or_
+from sqlalchemy import ColumnElement, false, or_, true
+
+from storage.parts import MOST
 
 
 def among(*asked: tuple[Any, Collection[Any]]) -> ColumnElement[bool]:
@@ -21,3 +23,8 @@ def either(*which: ColumnElement[bool]) -> ColumnElement[bool]:
     if len(which) < 2:
         return which[0] if which else false()
     return or_(*which)
+
+
+def if_few(column: Any, some: Collection[Any]) -> ColumnElement[bool]:
+    """Whether a column is among these; of very many nothing is asked: who asked picks theirs out of all, which costs less."""
+    return column.in_(some) if len(some) <= MOST else true()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import islice
 
 from bot.notices.messages import about_words
 from bot.policy import Person
@@ -48,8 +49,9 @@ def about_line(title: Titled, say: Say) -> str:
 
 def apart(found: Reach, say: Say) -> str:
     """Who of those one could write to has no bot now; empty: all have."""
-    names = [say.plain("thread-side", role=side.role, name=brief(called(side, found.apart), NAME)) for side in found.apart]
-    return say("write-apart", names="; ".join(names[:MANY]), count=len(names)) if names else ""
+    some = islice(found.apart, MANY)
+    names = [say.plain("thread-side", role=side.role, name=brief(called(side, found.apart), NAME)) for side in some]
+    return say("write-apart", names="; ".join(names), count=len(found.apart)) if names else ""
 
 
 def contacts(found: Sequence[Contact], say: Say) -> str:

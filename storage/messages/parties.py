@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
+from storage.among import if_few
 from storage.db import Tx
 from storage.messages.threads import FAMILY, Side
 from storage.parts import parts
@@ -51,6 +53,20 @@ async def groups(
     return [Taught(**row._mapping) for row in await tx.execute(question)]
 
 
+async def teaching(tx: Tx, years: Collection[int], teachers: AbstractSet[int] | None = None) -> list[int]:
+    """Who of these teachers (None: of all) has a group of these years, each once, in the order of the groups."""
+    question = (
+        select(Group.teacher_id)
+        .join(Course, Course.id == Group.course_id)
+        .where(Group.year.in_(years), Group.archived_at.is_(None), Course.archived_at.is_(None))
+        .where(true() if teachers is None else if_few(Group.teacher_id, teachers))
+        .group_by(Group.teacher_id)
+        .order_by(func.min(Group.id))
+    )
+    found = await tx.scalars(question)
+    return list(found) if teachers is None else [each for each in found if each in teachers]
+
+
 async def school_of(tx: Tx, pupil_id: int) -> int | None:
     """The school of a pupil who is one; None: they have left it."""
     return await tx.scalar(select(Pupil.school_id).where(Pupil.id == pupil_id, Pupil.archived_at.is_(None)))
@@ -62,14 +78,11 @@ async def works_at(tx: Tx, staff_id: int) -> int | None:
     return await tx.scalar(question)
 
 
-async def work_of(tx: Tx, staff: Collection[int]) -> dict[int, int]:
+async def work_of(tx: Tx, staff: AbstractSet[int]) -> dict[int, int]:
     """The same of many: by teacher the organization."""
     question = select(Staff.id, Staff.organization_id).where(Staff.role == "teacher", Staff.archived_at.is_(None))
-    return {
-        row.id: row.organization_id
-        for some in parts(sorted(staff))
-        for row in await tx.execute(question.where(Staff.id.in_(some)))
-    }
+    rows = await tx.execute(question.where(if_few(Staff.id, staff)))
+    return {id_: organization for id_, organization in rows if id_ in staff}
 
 
 async def learners(tx: Tx, years: Collection[int], pupils: Collection[int], teachers: Collection[int]) -> set[tuple[int, int]]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from storage.among import if_few
 from storage.db import Tx
 from storage.messages.threads import FAMILY, OFFICES, Side
 from storage.people import contacts
@@ -54,7 +55,8 @@ async def called(tx: Tx, sides: Collection[Side]) -> dict[Side, str]:
     """What sides of the staff are called: a teacher by ФИО, an office by its organization."""
     teachers = [side.id for side in sides if side.role == "teacher"]
     offices = [side.id for side in sides if side.role in OFFICES]
-    named = {row.id: row.full_name for row in await tx.execute(select(Staff.id, Staff.full_name).where(Staff.id.in_(teachers)))}
+    staff = await tx.execute(select(Staff.id, Staff.full_name).where(if_few(Staff.id, teachers)))
+    named = {row.id: row.full_name for row in staff}
     places = await contacts.names_of(tx, offices)
     return {side: (named if side.role == "teacher" else places).get(side.id, "") for side in sides if side.role not in FAMILY}
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, or_, select
 
+from storage.among import if_few
 from storage.db import Tx
 from storage.tables import Application, Choice, Course, Organization, Pupil
 
@@ -21,8 +22,9 @@ class Contact:
 
 async def names_of(tx: Tx, organizations: Collection[int]) -> dict[int, str]:
     """What these organizations are called."""
-    rows = await tx.execute(select(Organization.id, Organization.name).where(Organization.id.in_(organizations)))
-    return {row.id: row.name for row in rows}
+    rows = await tx.execute(select(Organization.id, Organization.name).where(if_few(Organization.id, organizations)))
+    these = set(organizations)
+    return {id_: name for id_, name in rows if id_ in these}
 
 
 async def of_pupils(tx: Tx, pupils: Collection[int]) -> list[Contact]:

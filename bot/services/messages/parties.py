@@ -134,9 +134,7 @@ async def grounds(tx: Tx, sides: Iterable[Side], today: date) -> Grounds:
         partners=await parties.organizations(tx, "partner") if offices else (),
         school_of=await parties.schools_of(tx, pupils) if pupils else {},
         works_at=await parties.work_of(tx, teachers) if teachers else {},
-        teaching={one.teacher_id for one in await parties.groups(tx, years, teachers=teachers)}
-        if teachers and of["coordinator"]
-        else (),
+        teaching=set(await parties.teaching(tx, years, teachers)) if teachers and of["coordinator"] else (),
         learns=await parties.learners(tx, years, pupils, teachers) if pupils and teachers else (),
     )
 
@@ -183,8 +181,11 @@ async def _years(tx: Tx, today: date) -> list[int]:
 # ── whom one may choose from ────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def whom(tx: Tx, by: Person, about: Subject, today: date) -> list[Pair]:
-    """Everybody this person may write to about this: those of their family first. A press names one of them or is refused."""
+async def whom(tx: Tx, by: Person, about: Subject, today: date, only: Side | None = None) -> list[Pair]:
+    """Everybody this person may write to about this: those of their family first. A press names one of them or is refused.
+
+    `only`: it is asked whether these are among them; the others may be missing.
+    """
     match about.kind:
         case "lesson":
             lesson = await timetable.lesson(tx, about.id)
@@ -194,9 +195,10 @@ async def whom(tx: Tx, by: Person, about: Subject, today: date) -> list[Pair]:
         case "paper":
             found = await _of_paper(tx, by, about.id)
         case _:
-            found = await _of_all(tx, by, today)
+            found = await _of_all(tx, by, today, only)
     holds = holds_of(by)
-    others = [pair for pair in dict.fromkeys(found) if pair.theirs.id not in holds[pair.theirs.role]]  # nobody writes to themself
+    asked = found if only is None else [pair for pair in found if pair.theirs == only]
+    others = [pair for pair in dict.fromkeys(asked) if pair.theirs.id not in holds[pair.theirs.role]]  # nobody writes to themself
     known = await grounds(tx, {side for pair in others for side in (pair.mine, pair.theirs)}, today)
     return [pair for pair in others if forbids(known, pair.mine, pair.theirs) is None]
 
@@ -258,7 +260,7 @@ async def _of_paper(tx: Tx, by: Person, application_id: int) -> list[Pair]:
     return pairs
 
 
-async def _of_all(tx: Tx, by: Person, today: date) -> list[Pair]:
+async def _of_all(tx: Tx, by: Person, today: date, only: Side | None) -> list[Pair]:
     """A question of nothing on a page: to whoever teaches one's child and to its school; of staff to whom they work with."""
     years = await _years(tx, today)
     pairs: list[Pair] = []
@@ -273,17 +275,15 @@ async def _of_all(tx: Tx, by: Person, today: date) -> list[Pair]:
         pairs += [Pair(Side("teacher", staff_id), side) for side in (*admins, *offices)]
     for partner in sorted(by.organizations_as("partner")):
         taught = await parties.groups(tx, years, organizations=[partner])
-        pairs += [Pair(Side("partner", partner), side) for side in (*offices, *_teachers(taught))]
+        teachers = [Side("teacher", each) for each in dict.fromkeys(group.teacher_id for group in taught)]
+        pairs += [Pair(Side("partner", partner), side) for side in (*offices, *teachers)]
     if by.organizations_as("coordinator"):
-        everywhere = await parties.groups(tx, years)
+        these = None if only is None else {only.id} if only.role == "teacher" else set[int]()
+        everywhere = [Side("teacher", each) for each in await parties.teaching(tx, years, these)]
         partners = [Side("partner", each) for each in await parties.organizations(tx, "partner")]
         mine = [Side("coordinator", each) for each in sorted(by.organizations_as("coordinator"))]
-        pairs += [Pair(office, side) for office in mine for side in (*partners, *_teachers(everywhere))]
+        pairs += [Pair(office, side) for office in mine for side in (*partners, *everywhere)]
     return pairs
-
-
-def _teachers(groups: Iterable[Taught]) -> list[Side]:
-    return [Side("teacher", each) for each in dict.fromkeys(group.teacher_id for group in groups)]
 
 
 async def options(tx: Tx, by: Person, about: Subject, at: Moment) -> list[tuple[Subject, Pair]]:

@@ -99,7 +99,7 @@ async def _again(tx: Tx, draft: Draft, by: Person, now: datetime) -> Sent | None
 
 async def ready(tx: Tx, about: Subject, pair: Pair, *, by: Person, at: Moment) -> Thread:
     """The thread a letter would come into, as it stands or as it would begin. Refusals: message-not-to-them, thread-shut."""
-    if pair not in await whom(tx, by, about, at.today):
+    if pair not in await whom(tx, by, about, at.today, pair.theirs):
         raise Refusal("message-not-to-them")
     new = as_thread(about, pair, at.now, await _school(tx, pair))
     thread = await threads.same(tx, new) or new
