@@ -408,6 +408,8 @@ class CalendarDay(Table):
 
 # ── timetable ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
+_PLANNED, _MOVED = "archived_at IS NULL", "plan_starts_at != starts_at"
+
 
 class Slot(Table):
     """A row of Расписание: the weekly rule lessons are made from."""
@@ -437,7 +439,8 @@ class Lesson(Table):
         UniqueConstraint("group_id", "week", "ordinal"),
         Index("ix_lessons_group_id_starts_at", "group_id", "starts_at"),
         Index("ix_lessons_starts_at", "starts_at"),
-        Index("ix_lessons_plan_starts_at", "plan_starts_at"),
+        Index("ix_lessons_group_id_place", "group_id", "place", sqlite_where=text(_PLANNED), postgresql_where=text(_PLANNED)),
+        Index("ix_lessons_moved", "plan_starts_at", sqlite_where=text(_MOVED), postgresql_where=text(_MOVED)),
         Index("ix_lessons_teacher_id", "teacher_id"),
     )
 

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 
-from bot.paging import page_of
+from bot.paging import Page, page_of
 from bot.policy import Thing, can, reader, require
 from bot.policy import may as is_open
 from bot.refusals import Refusal
@@ -88,18 +88,16 @@ async def turned(visit: Visit, at: Home) -> None:
 async def _home(visit: Visit, at: Home) -> tuple[str, Rows]:
     async with visit.db.read() as tx:
         names = await people.first_names(tx, visit.person.pupils)
-        groups = await _groups(visit, tx, await year_of(visit, tx, at.year))
-    here = page_of(groups, at.page, GROUPS_A_PAGE)
-    shown = here.some
+        here = await _groups(visit, tx, await year_of(visit, tx, at.year), at.page)
     rows = [[Button(name, Child(pupil=pupil, year=at.year))] for pupil, name in names.items()]
-    rows += [[Button(f"{short(group.course)}, {group.code}", OfGroup(group=group.id))] for group in shown]
+    rows += [[Button(f"{short(group.course)}, {group.code}", OfGroup(group=group.id))] for group in here.some]
     rows.append(visit.pager(here.number, here.of, lambda to: Home(page=to, year=at.year)))
     if at.year:
         return visit.say("journal-past", year=usual(at.year).name), [*rows, visit.ways_back(PastYear(at.year))]
     text = visit.say("journal-choose")
     if reads(visit):
         head = visit.say("journal-staff") if _keeps(visit) else visit.say("journal-reading")
-        text = lines([head, visit.say("journal-staff-groups") if groups else visit.say("journal-staff-none")])
+        text = lines([head, visit.say("journal-staff-groups") if here.some else visit.say("journal-staff-none")])
     mark = [[visit.button("button-mark", MarkHome())]] if _keeps(visit) else []
     return text, [*mark, *rows, [visit.menu]]
 
@@ -108,15 +106,14 @@ def _keeps(visit: Visit) -> bool:
     return bool(visit.person.staff_as("teacher", "partner", "coordinator"))
 
 
-async def _groups(visit: Visit, tx: Tx, year: int) -> list[GroupOf]:
-    """The groups of a year whose journals this person keeps, answers for or reads."""
+async def _groups(visit: Visit, tx: Tx, year: int, page: int) -> Page[GroupOf]:
+    """A page of the groups of a year whose journals this person keeps, answers for or reads."""
     if visit.person.staff_as("coordinator", "director"):
-        return await journal.groups(tx, year=year)
+        return await journal.page_of_groups(tx, page, GROUPS_A_PAGE, year=year)
     if not reads(visit):
-        return []
-    return await journal.groups(
-        tx, year=year, teachers=visit.person.staff_as("teacher"), organizations=visit.person.organizations_as("partner")
-    )
+        return page_of([], page, GROUPS_A_PAGE)
+    teachers, organizations = visit.person.staff_as("teacher"), visit.person.organizations_as("partner")
+    return await journal.page_of_groups(tx, page, GROUPS_A_PAGE, year=year, teachers=teachers, organizations=organizations)
 
 
 # ── a group's ───────────────────────────────────────────────────────────────────────────────────────────────────────

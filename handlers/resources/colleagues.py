@@ -5,7 +5,6 @@ from __future__ import annotations
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 
-from bot.paging import page_of
 from bot.refusals import Refusal
 from bot.services.network.years import this_year
 from bot.services.timetable.overlaps import same_place
@@ -29,7 +28,7 @@ class OneOfThem(CallbackData, prefix="colleague"):
 
 async def listed(visit: Visit, at: Colleagues) -> None:
     async with visit.db.read() as tx:
-        here = page_of(await colleagues.colleagues(tx), at.page, PAGE)
+        here = await colleagues.colleagues(tx, at.page, PAGE)
     rows = [[Button(one.name[:LABEL], OneOfThem(staff=one.id))] for one in here.some]
     rows.append(visit.pager(here.number, here.of, lambda to: Colleagues(page=to)))
     await visit.show(visit.say("colleagues-title", shown="yes" if here.some else "no"), [*rows, visit.ways_back(Resources())])
@@ -37,18 +36,18 @@ async def listed(visit: Visit, at: Colleagues) -> None:
 
 async def shown(visit: Visit, at: OneOfThem) -> None:
     async with visit.db.read() as tx:
-        found = await colleagues.colleagues(tx, at.staff)
-        if not found:
+        found = await colleagues.colleague(tx, at.staff)
+        if found is None:
             raise Refusal("gone")
         taught = await colleagues.taught(tx, at.staff, await this_year(tx, visit.today))
         own = [
             one
             for one in await resources.standing(tx)
-            if one.kind == "staff" and one.organization_id == found[0].organization_id and same_place(one.name, found[0].name)
+            if one.kind == "staff" and one.organization_id == found.organization_id and same_place(one.name, found.name)
         ]
     rows = [[Button(f"📚 {one.name}"[:LABEL], CourseCard(one.id))] for one in taught[:COURSES]]
     rows += [[visit.button("button-colleague-resource", ResourcePage(one.id))] for one in own]
-    await visit.show(colleague_card(found[0], taught, visit.say), [*rows, visit.ways_back(Colleagues())])
+    await visit.show(colleague_card(found, taught, visit.say), [*rows, visit.ways_back(Colleagues())])
 
 
 def routes() -> Router:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from aiogram import Router
 
-from bot.paging import page_of
 from bot.policy import may as is_open
 from bot.refusals import Refusal, stamp
 from bot.services.network.years import running_now
@@ -30,13 +29,14 @@ async def partners(visit: Visit, at: LessonsPartners) -> None:
     if not heads(visit.person):
         raise Refusal("not-yours")
     async with visit.db.read() as tx:
-        found = await views.partners(tx)
-    rows = [[Button(label(short_name(name)), LessonsGroups(organization=partner, year=at.year))] for partner, name in found]
+        here = await views.partners(tx, at.page, PER_PAGE)
+    rows = [[Button(label(short_name(name)), LessonsGroups(organization=partner, year=at.year))] for partner, name in here.some]
+    rows.append(visit.pager(here.number, here.of, lambda to: at.model_copy(update={"page": to})))
     loads = is_open(visit.person, "network.load")
     none = visit.say("lessons-no-partners") if loads else visit.say("lessons-no-partners-yet")
-    text = visit.say("lessons-partners") if found else none
-    others = [] if at.year or not found else [*ways(visit), *class_absences.ways(visit)]
-    load = [[visit.button("button-network", NetworkHome())]] if loads and not found else []
+    text = visit.say("lessons-partners") if here.some else none
+    others = [] if at.year or not here.some else [*ways(visit), *class_absences.ways(visit)]
+    load = [[visit.button("button-network", NetworkHome())]] if loads and not here.some else []
     await visit.show(text, [*rows, *load, *others, *of_family(visit), [visit.menu]])
 
 
@@ -57,18 +57,21 @@ async def groups(visit: Visit, at: LessonsGroups) -> None:
     if at.organization and not heads(visit.person):
         raise Refusal("not-yours")
     async with visit.db.read() as tx:
-        name = dict(await views.partners(tx)).get(at.organization)
+        name = await views.partner(tx, at.organization) if at.organization else None
         this = (await running_now(tx, visit.today)).year
         span = (at.year, at.year) if at.year else (this, this + 1)
-        found = await views.groups(tx, scope_of(visit.person), span, at.organization)
+        here = await views.page_of_groups(tx, scope_of(visit.person), span, at.organization, at.page, PER_PAGE)
         monday = ((await years.known(tx)).get(at.year) or years.usual(at.year)).ends_on.toordinal() if at.year else 0
     if at.organization and name is None:
         raise Refusal("gone")
-    labels = [(group, visit.say.plain("lessons-group-button", course=label(group.course), group=group.code)) for group in found]
+    labels = [
+        (group, visit.say.plain("lessons-group-button", course=label(group.course), group=group.code)) for group in here.some
+    ]
     rows: list[list[Button]] = [
         [Button(dated(words, group.year, at.year or this), LessonsWeek(monday=monday, group=group.id))] for group, words in labels
     ]
-    if not found:
+    rows.append(visit.pager(here.number, here.of, lambda to: at.model_copy(update={"page": to})))
+    if not here.some:
         text = visit.say("lessons-no-groups")
     else:
         text = visit.say("lessons-groups", organization=name) if name else visit.say("lessons-own-groups")
@@ -80,32 +83,36 @@ async def groups(visit: Visit, at: LessonsGroups) -> None:
 
 
 async def teachers(visit: Visit, at: LessonsTeachers) -> None:
+    if not organizes(visit.person):
+        raise Refusal("not-yours")
     async with visit.db.read() as tx:
-        found = await views.teachers(tx, scope_of(visit.person), await two_years(tx, visit.today))
-    buttons = [Button(label(name), LessonsWeek(by="teacher", which=str(teacher))) for teacher, name in found]
-    await _choose(visit, visit.say("lessons-teachers"), buttons, at)
+        here = await views.teachers(tx, scope_of(visit.person), await two_years(tx, visit.today), at.page, PER_PAGE)
+    buttons = [Button(label(name), LessonsWeek(by="teacher", which=str(teacher))) for teacher, name in here.some]
+    await _choose(
+        visit, visit.say("lessons-teachers"), buttons, visit.pager(here.number, here.of, lambda to: LessonsTeachers(page=to))
+    )
 
 
 async def places(visit: Visit, at: LessonsPlaces) -> None:
+    if not organizes(visit.person):
+        raise Refusal("not-yours")
     async with visit.db.read() as tx:
-        found = await views.places(tx, scope_of(visit.person), await two_years(tx, visit.today))
+        here = await views.places(tx, scope_of(visit.person), await two_years(tx, visit.today), at.page, PER_PAGE)
     buttons = [
         visit.button(
             "lessons-place-button", LessonsWeek(by="place", which=stamp(partner, place)), partner=name, place=label(place)
         )
-        for partner, name, place in found
+        for partner, name, place in here.some
     ]
-    await _choose(visit, visit.say("lessons-places"), buttons, at)
+    await _choose(
+        visit, visit.say("lessons-places"), buttons, visit.pager(here.number, here.of, lambda to: LessonsPlaces(page=to))
+    )
 
 
-async def _choose(visit: Visit, title: str, found: Sequence[Button], at: LessonsTeachers | LessonsPlaces) -> None:
-    if not organizes(visit.person):
-        raise Refusal("not-yours")
-    here = page_of(found, at.page, PER_PAGE)
-    rows = [[each] for each in here.some]
-    rows.append(visit.pager(here.number, here.of, lambda to: at.model_copy(update={"page": to})))
+async def _choose(visit: Visit, title: str, some: Sequence[Button], pager: list[Button]) -> None:
     home = LessonsPartners() if heads(visit.person) else Lessons()
-    await visit.show(title if found else visit.say("lessons-none-to-choose"), [*rows, visit.ways_back(home)])
+    rows = [*([each] for each in some), pager, visit.ways_back(home)]
+    await visit.show(title if some else visit.say("lessons-none-to-choose"), rows)
 
 
 def routes() -> Router:

@@ -10,7 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 from pydantic import BaseModel
 
-from bot.paging import in_rows, page_of
+from bot.paging import in_rows
 from bot.reading.illness import speaks_of_illness
 from bot.refusals import Refusal, stamp
 from bot.services.courses.clashes import brief
@@ -134,8 +134,7 @@ async def teachers(visit: Visit, at: PeriodTeachers) -> None:
     """Those who could give them, the free ones first."""
     lessons = await lessons_of_days(visit.db, Whose(at.whose), _period(visit, at), by=visit.person, at=visit.moment)
     async with visit.db.read() as tx:
-        found = await free_teachers(tx, lessons)
-    here = page_of(found, at.page, TEACHERS)
+        here = await free_teachers(tx, lessons, at.page, TEACHERS)
     rows = [
         [
             visit.button(
@@ -149,7 +148,7 @@ async def teachers(visit: Visit, at: PeriodTeachers) -> None:
         for one in here.some
     ]
     rows.append(visit.pager(here.number, here.of, lambda to: at.model_copy(update={"page": to})))
-    text = lines([visit.say("period-who") if found else visit.say("period-nobody"), listed(lessons, visit.say)])
+    text = lines([visit.say("period-who") if here.some else visit.say("period-nobody"), listed(lessons, visit.say)])
     await visit.show(text, [*rows, visit.ways_back(_back(at))])
 
 

@@ -48,11 +48,13 @@ class LessonsPartners(AlsoOld, CallbackData, prefix="lessons.partners"):
     """The partners, for a coordinator to choose one."""
 
     year: int = 0  # an academic year that is over; 0: the one that runs, and the next
+    page: int = 0
 
 
 class LessonsGroups(AlsoOld, CallbackData, prefix="lessons.groups"):
     organization: int  # 0: one's own groups
     year: int = 0
+    page: int = 0
 
 
 class LessonRoll(CallbackData, prefix="lesson.roll"):

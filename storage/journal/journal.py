@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, func, insert, or_, select, true
+from sqlalchemy import Select, delete, func, insert, or_, select, true
 
+from bot.paging import Page
 from storage.among import among
 from storage.db import Tx
+from storage.paged import paged
 from storage.parts import parts
 from storage.people.classes import last_class
 from storage.people.consent import Reader, shown_name
@@ -58,6 +60,20 @@ async def groups(
     group_id: int | None = None,
 ) -> list[GroupOf]:
     """Groups by course and code: all, or those of these teachers and of these organizations together; of one year, or of every."""
+    question = _groups(year, teachers, organizations)
+    if group_id is not None:
+        question = question.where(Group.id == group_id)
+    return [GroupOf(**row._mapping) for row in await tx.execute(question)]
+
+
+async def page_of_groups(tx: Tx, page: int, size: int, *, year: int, **whose: Collection[int]) -> Page[GroupOf]:
+    """A page of the same groups of one year."""
+    return await paged(tx, _groups(year, **whose), page, size, lambda row: GroupOf(**row._mapping))
+
+
+def _groups(
+    year: int | None, teachers: Collection[int] | None = None, organizations: Collection[int] | None = None
+) -> Select[*tuple[Any, ...]]:
     question = (
         select(
             Group.id,
@@ -76,11 +92,7 @@ async def groups(
     )
     if teachers is not None or organizations is not None:
         question = question.where(among((Group.teacher_id, teachers or ()), (Course.organization_id, organizations or ())))
-    if year is not None:
-        question = question.where(Group.year == year)
-    if group_id is not None:
-        question = question.where(Group.id == group_id)
-    return [GroupOf(**row._mapping) for row in await tx.execute(question)]
+    return question if year is None else question.where(Group.year == year)
 
 
 async def lock_groups(tx: Tx, group_ids: Collection[int]) -> None:
@@ -117,18 +129,7 @@ async def pupils(tx: Tx, year: int, ids: Collection[int] | None = None) -> list[
             Pupil.school_id,
         ).where(Pupil.id.in_(ids) if ids is not None else true())
     )
-    return [
-        PupilOf(
-            id=row.id,
-            code=row.code,
-            full_name=row.full_name,
-            class_name=row.class_name,
-            archived=row.archived,
-            person_id=row.person_id,
-            school_id=row.school_id,
-        )
-        for row in rows
-    ]
+    return [PupilOf(**row._mapping) for row in rows]
 
 
 async def pupils_with_entries(tx: Tx, group_ids: Collection[int]) -> dict[int, set[int]]:

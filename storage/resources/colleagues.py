@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from bot.paging import Page
 from storage.db import Tx
+from storage.paged import paged
 from storage.tables import Course, Group, Organization, PlannedTopic, Staff
 
 
@@ -33,21 +35,23 @@ class Colleague:
     organization: str
 
 
-async def colleagues(tx: Tx, only: int | None = None) -> list[Colleague]:
-    """The teachers (or this one), by name."""
-    question = (
-        select(Staff.id, Staff.full_name, Staff.post, Staff.organization_id, Organization.name.label("organization"))
-        .join(Organization, Organization.id == Staff.organization_id)
-        .where(Staff.role == "teacher", Staff.archived_at.is_(None), Organization.archived_at.is_(None))
-        .order_by(Staff.full_name, Staff.id)
-    )
-    rows = await tx.execute(question if only is None else question.where(Staff.id == only))
-    return [
-        Colleague(
-            id=row.id, name=row.full_name, post=row.post, organization_id=row.organization_id, organization=row.organization
-        )
-        for row in rows
-    ]
+async def colleagues(tx: Tx, page: int, size: int) -> Page[Colleague]:
+    """A page of the teachers, by name."""
+    return await paged(tx, _COLLEAGUES, page, size, lambda row: Colleague(**row._asdict()))
+
+
+async def colleague(tx: Tx, staff_id: int) -> Colleague | None:
+    """One of them; None: they teach no more."""
+    row = (await tx.execute(_COLLEAGUES.where(Staff.id == staff_id))).one_or_none()
+    return None if row is None else Colleague(**row._asdict())
+
+
+_COLLEAGUES = (
+    select(Staff.id, Staff.full_name.label("name"), Staff.post, Staff.organization_id, Organization.name.label("organization"))
+    .join(Organization, Organization.id == Staff.organization_id)
+    .where(Staff.role == "teacher", Staff.archived_at.is_(None), Organization.archived_at.is_(None))
+    .order_by(Staff.full_name, Staff.id)
+)
 
 
 async def taught(tx: Tx, staff_id: int, year: int) -> list[Taught]:

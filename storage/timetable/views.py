@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, true
+from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, and_, bindparam, exists, func, or_, select, true, union_all
 
+from bot.paging import Page
 from storage.db import Tx
 from storage.enrollment.yearend import LEARNT
+from storage.paged import paged
 from storage.prepared import Prepared, several
 from storage.tables import Application, Choice, Course, Group, Lesson, Organization, Pupil, Road, Staff
 from storage.timetable.timetable import Scope, Stood, given_by, short, standing, standing_where, stood
+from storage.twins import twin
 
 A_VIEW = 400  # lessons of some days somebody looks at: a network of 60 groups has half of them in a week
 
@@ -50,10 +53,16 @@ def _where() -> ColumnElement[str | None]:
 
 def _seen(since: Any, until: Any) -> ColumnElement[bool]:
     """Lessons that begin in [since, until), and those that would, had they not been moved."""
-    return or_(
-        and_(Lesson.starts_at >= since, Lesson.starts_at < until),
-        and_(Lesson.plan_starts_at >= since, Lesson.plan_starts_at < until),
-    )
+    return or_(_begins(Lesson, since, until), _left(Lesson, since, until))
+
+
+def _begins(lesson: type[Lesson], since: Any, until: Any) -> ColumnElement[bool]:
+    return and_(lesson.starts_at >= since, lesson.starts_at < until)
+
+
+def _left(lesson: type[Lesson], since: Any, until: Any) -> ColumnElement[bool]:
+    """Of moved lessons alone, as the index has them: they are few."""
+    return and_(lesson.plan_starts_at >= since, lesson.plan_starts_at < until, lesson.plan_starts_at != lesson.starts_at)
 
 
 # ── families ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -135,7 +144,24 @@ async def courses_of_groups(tx: Tx, groups: Collection[int]) -> dict[int, int]:
 
 async def taught(tx: Tx, scope: Scope, narrowed: Narrowed, since: datetime, until: datetime) -> list[Stood]:
     """The lessons within a scope, narrowed, in [since, until), the cancelled ones too, and those that were moved out of it."""
+    if scope.everywhere and narrowed == Narrowed():
+        return await standing(tx, Lesson.id.in_(_first_of_all(since, until)), limit=A_VIEW)
     return await standing(tx, scope.holds(), narrowed.holds(), _seen(since, until), limit=A_VIEW)
+
+
+def _first_of_all(since: datetime, until: datetime) -> CompoundSelect[int]:
+    """Of everybody's lessons of some days those that come first, and all that were moved out of them. A region has thousands: the
+    index of hours gives the first, where one question for both kinds would sort them all.
+    """
+    lesson, moved = twin(Lesson, "first"), twin(Lesson, "moved")
+    first = (
+        select(lesson.id)
+        .where(lesson.archived_at.is_(None), _begins(lesson, since, until))
+        .order_by(lesson.starts_at, lesson.id)
+        .limit(A_VIEW)
+        .subquery()
+    )
+    return union_all(select(first.c.id), select(moved.id).where(_left(moved, since, until)))
 
 
 async def to_change(tx: Tx, scope: Scope, narrowed: Narrowed, since: datetime, until: datetime) -> list[Stood]:
@@ -155,17 +181,25 @@ async def next_taught(tx: Tx, scope: Scope, narrowed: Narrowed, after: datetime)
     return await tx.scalar(question)
 
 
-async def partners(tx: Tx) -> list[tuple[int, str]]:
+async def partners(tx: Tx, page: int, size: int) -> Page[tuple[int, str]]:
     """The organizations that have groups, by name."""
-    rows = await tx.execute(
-        select(Organization.id, Organization.name)
-        .where(
-            Organization.archived_at.is_(None),
-            Organization.id.in_(select(Course.organization_id).join(Group, Group.course_id == Course.id)),
-        )
-        .order_by(Organization.name)
+    return await paged(tx, _PARTNERS, page, size, lambda row: (row.id, short(row.name)))
+
+
+async def partner(tx: Tx, organization_id: int) -> str | None:
+    """What one of them is called; None: it is none of them."""
+    row = (await tx.execute(_PARTNERS.where(Organization.id == organization_id))).one_or_none()
+    return None if row is None else short(row.name)
+
+
+_PARTNERS = (
+    select(Organization.id, Organization.name)
+    .where(
+        Organization.archived_at.is_(None),
+        exists(select(Course.id).join(Group, Group.course_id == Course.id).where(Course.organization_id == Organization.id)),
     )
-    return [(row.id, short(row.name)) for row in rows]
+    .order_by(Organization.name, Organization.id)
+)
 
 
 @dataclass(frozen=True)
@@ -177,40 +211,80 @@ class Taught:
     year: int
 
 
-async def groups(tx: Tx, scope: Scope, years: tuple[int, int], partner: int = 0) -> list[Taught]:
-    """The groups within a scope (of one partner) of the academic years from the first to the last, the earlier year first."""
-    question = (
+async def groups(tx: Tx, scope: Scope, years: tuple[int, int]) -> list[Taught]:
+    """The groups within a scope of the academic years from the first to the last, the earlier year first."""
+    return [_taught(row) for row in await tx.execute(_groups(scope, years))]
+
+
+async def page_of_groups(tx: Tx, scope: Scope, years: tuple[int, int], partner: int, page: int, size: int) -> Page[Taught]:
+    """A page of the same groups, of one partner if it is not 0."""
+    question = _groups(scope, years)
+    return await paged(tx, question.where(Course.organization_id == partner) if partner else question, page, size, _taught)
+
+
+def _groups(scope: Scope, years: tuple[int, int]) -> Select[*tuple[Any, ...]]:
+    return (
         select(Group.id, Group.code, Course.name.label("course"), Course.organization_id, Group.year)
         .join(Course, Course.id == Group.course_id)
         .where(scope.of_groups(), Group.archived_at.is_(None), Group.year.between(*years))
         .order_by(Group.year, Course.name, Group.code)
     )
-    rows = await tx.execute(question.where(Course.organization_id == partner) if partner else question)
-    return [Taught(row.id, row.code, short(row.course), row.organization_id, row.year) for row in rows]
 
 
-async def teachers(tx: Tx, scope: Scope, years: tuple[int, int]) -> list[tuple[int, str]]:
+def _taught(row: Row[Any]) -> Taught:
+    return Taught(row.id, row.code, short(row.course), row.organization_id, row.year)
+
+
+async def teachers(tx: Tx, scope: Scope, years: tuple[int, int], page: int, size: int) -> Page[tuple[int, str]]:
     """Those who teach the groups of these years within a scope, by name."""
+    return await paged(tx, _teachers(scope, years), page, size, lambda row: (row.id, short(row.full_name)))
+
+
+async def teacher(tx: Tx, scope: Scope, years: tuple[int, int], staff_id: int) -> str | None:
+    """What one of them is called; None: it is none of them."""
+    row = (await tx.execute(_teachers(scope, years).where(Staff.id == staff_id))).one_or_none()
+    return None if row is None else short(row.full_name)
+
+
+def _teachers(scope: Scope, years: tuple[int, int]) -> Select[*tuple[Any, ...]]:
     theirs = select(Group.teacher_id).join(Course, Course.id == Group.course_id)
-    rows = await tx.execute(
+    return (
         select(Staff.id, Staff.full_name)
         .where(Staff.id.in_(theirs.where(scope.of_groups(), Group.archived_at.is_(None), Group.year.between(*years))))
         .order_by(Staff.full_name, Staff.id)
     )
-    return [(row.id, short(row.full_name)) for row in rows]
 
 
-async def places(tx: Tx, scope: Scope, years: tuple[int, int]) -> list[tuple[int, str, str]]:
+async def places(tx: Tx, scope: Scope, years: tuple[int, int], page: int, size: int) -> Page[tuple[int, str, str]]:
     """Where the lessons of these years within a scope are held: the partner, its name, and the place as written."""
-    where = _where()
+    return await paged(tx, _places(scope, years), page, size, _place)
+
+
+async def every_place(tx: Tx, scope: Scope, years: tuple[int, int]) -> list[tuple[int, str, str]]:
+    """All of them."""
+    return [_place(row) for row in await tx.execute(_places(scope, years))]
+
+
+def _place(row: Row[Any]) -> tuple[int, str, str]:
+    return row.id, short(row.name), row.place
+
+
+def _places(scope: Scope, years: tuple[int, int]) -> Select[*tuple[Any, ...]]:
+    """Of a group each place once, as an index has them: it has a hundred lessons in a year."""
+    lesson = twin(Lesson, "held")
+    held = select(lesson.group_id, lesson.place).where(lesson.archived_at.is_(None)).distinct()
+    if not scope.everywhere:
+        theirs = select(Group.id).join(Course, Course.id == Group.course_id).where(scope.of_groups())
+        held = held.where(lesson.group_id.in_(theirs))
+    of = held.subquery()
+    where = func.coalesce(func.nullif(of.c.place, ""), Group.place)
     place = where.label("place")  # ordered by its name: PostgreSQL orders distinct rows by what they hold
-    rows = await tx.execute(
+    return (
         select(Organization.id, Organization.name, place)
         .join(Course, Course.organization_id == Organization.id)
         .join(Group, Group.course_id == Course.id)
-        .join(Lesson, Lesson.group_id == Group.id)
-        .where(scope.of_groups(), Lesson.archived_at.is_(None), Group.year.between(*years), where.is_not(None))
+        .join(of, of.c.group_id == Group.id)
+        .where(Group.year.between(*years), where.is_not(None))
         .distinct()
-        .order_by(Organization.name, place)
+        .order_by(Organization.name, place, Organization.id)
     )
-    return [(row.id, short(row.name), row.place) for row in rows]

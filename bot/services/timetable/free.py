@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Moment
+from bot.paging import Page, page_of
 from bot.policy import Person
 from bot.refusals import Refusal, stamp
 from bot.services.timetable.around import around_of
@@ -21,7 +23,7 @@ from storage.enrollment import enrollment
 from storage.resources import bookings
 from storage.timetable import changes as lesson_changes
 from storage.timetable import rooms, timetable
-from storage.timetable.rooms import Place
+from storage.timetable.rooms import Elsewhere, Place
 from storage.timetable.timetable import Stood
 
 DAYS = 6  # suggested
@@ -143,22 +145,44 @@ class StandIn:
     of: str = ""
 
 
-async def free_teachers(tx: Tx, lessons: Collection[Stood]) -> list[StandIn]:
-    """All teachers but for who gives these lessons: those of the lessons' organizations first, each time the freest."""
-    found = await rooms.teachers(tx)
-    own = {one.organization_id for one in lessons}
-    since, until = min(one.starts_at for one in lessons), max(one.ends_at for one in lessons)
+async def free_teachers(tx: Tx, lessons: Collection[Stood], page: int, size: int) -> Page[StandIn]:
+    """All teachers but for who gives these lessons: those of the lessons' organizations first, each time the freest, then by name.
+
+    A region has thousands, most of them of other organizations and free: of those only the page's are asked for.
+    """
+    busy = await _busy(tx, lessons)
+    own, gives = {one.organization_id for one in lessons}, {one.giver_id for one in lessons}
+    gives = gives if len(gives) == 1 else set()
+    elsewhere = Elsewhere(own, gives, busy.keys())
+    near = sorted(await rooms.teachers_of(tx, own, but=gives), key=lambda one: busy[one.id])
+    free, far = await rooms.count_free(tx, elsewhere), sorted(await rooms.busy(tx, elsewhere), key=lambda one: busy[one.id])
+    here = page_of(range(len(near) + free + len(far)), page, size)
+    after_near = here.first - len(near)  # where the page begins among the free ones, and then among the busy ones
+    after_free = after_near - free
+    some = [
+        *near[here.first : here.first + size],
+        *await rooms.free(tx, elsewhere, max(0, after_near), min(size, after_near + size)),
+        *far[max(0, after_free) : max(0, after_free + size)],
+    ][:size]
+    told = [
+        StandIn(one.id, one.name, busy[one.id], "" if one.organization_id in own else short_name(one.organization))
+        for one in some
+    ]
+    return Page(told, here.first, here.number, here.of)
+
+
+async def _busy(tx: Tx, lessons: Collection[Stood]) -> Counter[int]:
+    """Who has another lesson at the hours of how many of these."""
     ids = {one.id for one in lessons}
-    taught: dict[int, list[Stood]] = defaultdict(list)
-    for one in await rooms.lessons_by(tx, [teacher.id for teacher in found], since, until):
-        if one.id not in ids:
-            taught[one.giver_id].append(one)
-    gives = {one.giver_id for one in lessons}
-    counted = []
-    for teacher in found:
-        if gives == {teacher.id}:
-            continue
-        busy = sum(any(meet(other, one) for other in taught[teacher.id]) for one in lessons)
-        of = "" if teacher.organization_id in own else short_name(teacher.organization)
-        counted.append(StandIn(teacher.id, teacher.name, busy, of))
-    return sorted(counted, key=lambda one: (bool(one.of), one.busy))
+    since, until = min(one.starts_at for one in lessons), max(one.ends_at for one in lessons)
+    given = [one for one in await rooms.given_between(tx, since, until) if one.id not in ids]
+    at_one_time: dict[tuple[datetime, datetime], list[Stood]] = defaultdict(list)
+    for lesson in lessons:
+        at_one_time[lesson.starts_at, lesson.ends_at].append(lesson)
+    begins, longest = [one.starts_at for one in given], max((one.ends_at - one.starts_at for one in given), default=timedelta())
+    found = Counter[int]()
+    for (starts, ends), those in at_one_time.items():
+        near = given[bisect_right(begins, starts - longest) : bisect_left(begins, ends)]
+        for teacher in {other.giver_id for other in near if meet(other, those[0])}:
+            found[teacher] += len(those)
+    return found

@@ -165,7 +165,7 @@ async def _tell_teachers(tx: Tx, changes: Sequence[Changed], stood: dict[int, St
     ids = {teacher for change in swaps for teacher in _two(change, stood[change.lesson_id])}
     names = await timetable.staff_names(tx, ids)
     people_of = {teacher: await timetable.people_of_staff(tx, [teacher]) for teacher in ids}
-    homes = {teacher.id: teacher.organization_id for teacher in await rooms.teachers(tx)} if swaps else {}
+    homes = await rooms.home_of(tx, ids)
     for change in swaps:
         lesson = stood[change.lesson_id]
         was, stands = _two(change, lesson)

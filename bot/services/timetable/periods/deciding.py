@@ -88,7 +88,7 @@ async def resolved(tx: Tx, deed: Deed, lessons: Sequence[Stood]) -> Deed:
     """
     organizations = {lesson.organization_id for lesson in lessons}
     if deed.verb == "give" and lessons:
-        if deed.number not in {teacher.id for teacher in await rooms.teachers(tx)}:
+        if await rooms.teacher(tx, deed.number) is None:
             raise Refusal("gone")
     elif deed.verb == "room" and lessons:
         found = [room for one in organizations for room in await rooms.rooms_of(tx, one) if room.id == deed.number]

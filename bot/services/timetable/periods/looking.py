@@ -89,7 +89,9 @@ async def look_at(db: Database, wanted: Wanted, *, by: Person, at: Moment) -> Lo
 
 async def _named(tx: Tx, teacher: int, lessons: Sequence[Stood]) -> str:
     """Who is to give them; of another organization, with its name."""
-    one = next(one for one in await rooms.teachers(tx) if one.id == teacher)
+    one = await rooms.teacher(tx, teacher)
+    if one is None:
+        raise Refusal("gone")
     own = {lesson.organization_id for lesson in lessons}
     return one.name if one.organization_id in own else f"{one.name} ({short_name(one.organization)})"
 

@@ -67,13 +67,13 @@ async def looked(tx: Tx, person: Person, wanted: Asked, today: date) -> Looked:
     """
     whole = scope_of(person)
     if wanted.partner:
-        name = dict(await views.partners(tx)).get(wanted.partner)
+        name = await views.partner(tx, wanted.partner)
         return Looked(whole, Narrowed(partner=wanted.partner), "partner", short_name(_there(name)))
     if wanted.teacher:
-        names = dict(await views.teachers(tx, whole, await two_years(tx, today)))
-        return Looked(whole, Narrowed(teacher=wanted.teacher), "teacher", _there(names.get(wanted.teacher)))
+        name = await views.teacher(tx, whole, await two_years(tx, today), wanted.teacher)
+        return Looked(whole, Narrowed(teacher=wanted.teacher), "teacher", _there(name))
     if wanted.place:
-        for partner, name, place in await views.places(tx, whole, await two_years(tx, today)):
+        for partner, name, place in await views.every_place(tx, whole, await two_years(tx, today)):
             if stamp(partner, place) == wanted.place:
                 called = f"{short_name(name)}, {timetable.short(place)}"
                 return Looked(whole, Narrowed(place=(partner, place)), "place", called)

@@ -1,0 +1,25 @@
+"""What a page of a region's lists asks for is found by an index: where the lessons of a group are held, and those that were moved."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0045"
+down_revision = "0044"
+branch_labels = None
+depends_on = None
+
+PLANNED, MOVED = sa.text("archived_at IS NULL"), sa.text("plan_starts_at != starts_at")
+
+
+def upgrade() -> None:
+    op.create_index("ix_lessons_group_id_place", "lessons", ["group_id", "place"], sqlite_where=PLANNED, postgresql_where=PLANNED)
+    op.create_index("ix_lessons_moved", "lessons", ["plan_starts_at"], sqlite_where=MOVED, postgresql_where=MOVED)
+    op.drop_index("ix_lessons_plan_starts_at", table_name="lessons")
+
+
+def downgrade() -> None:
+    op.create_index("ix_lessons_plan_starts_at", "lessons", ["plan_starts_at"])
+    op.drop_index("ix_lessons_moved", table_name="lessons", sqlite_where=MOVED, postgresql_where=MOVED)
+    op.drop_index("ix_lessons_group_id_place", table_name="lessons", sqlite_where=PLANNED, postgresql_where=PLANNED)
