@@ -7,6 +7,7 @@ test's own are there already). A real Debian in a folder of its own was tried by
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -19,6 +20,9 @@ import pytest
 from tests.world import TOKEN
 
 ROOT = Path(__file__).parent.parent.parent
+UNIT = ROOT / "deploy/school-bot.service"
+
+ODD = "sqlite+aiosqlite:///data/a $(touch b)&c.sqlite3"  # as a password of PostgreSQL may be: no shell reads it
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="deploy/install.sh is for root")
 
@@ -29,11 +33,19 @@ PRETENDED = {
     "runuser": 'while [ "$1" != -- ]; do shift; done; shift; exec "$@"',
     "systemctl": """
         echo "$@" >> "$MACHINE/systemctl.log"
-        case "$1" in restart) [ ! -e "$MACHINE/refuses" ] || { rm "$MACHINE/refuses"; exit 1; } ;; esac""",
+        case "$1" in list-units) cat "$MACHINE/others" 2>/dev/null ;; restart) [ ! -e "$MACHINE/refuses" ] || { rm "$MACHINE/refuses"; exit 1; } ;; esac""",
+    # Before its nth move the power goes: what stands in `dies-at` counts down.
+    "mv": """
+        if [ -e "$MACHINE/dies-at" ]; then
+            left=$(($(cat "$MACHINE/dies-at") - 1)); echo $left > "$MACHINE/dies-at"
+            if [ $left = 0 ]; then rm "$MACHINE/dies-at"; kill -KILL $PPID; exit 1; fi
+        fi
+        exec /bin/mv "$@" """,
+    "df": 'if [ -e "$MACHINE/full" ]; then echo "/dev/vda 1000000 999000 1000 100% /"; else exec /bin/df "$@"; fi',
     "python3": f"""
         if [ "$1" = -m ] && [ "$2" = venv ]; then
             mkdir -p "$3/bin"
-            printf '#!/bin/sh\\ncase "$*" in *"pip install"*) exit 0 ;; esac\\nexec {sys.executable} "$@"\\n' > "$3/bin/python"
+            printf '#!/bin/sh\\ncase "$*" in *"pip install"*) [ ! -e "$MACHINE/no-network" ]; exit ;; esac\\nexec {sys.executable} "$@"\\n' > "$3/bin/python"
             chmod +x "$3/bin/python"
             exit
         fi
@@ -45,19 +57,23 @@ class Machine:
     """A folder that plays a machine."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.home = folder, folder / "opt"
+        self.folder, self.home, self.version = folder, folder / "opt", folder / "version"
+
+    def lay(self) -> Machine:
+        """What a machine has before there is a bot, and this version."""
+        folder = self.folder
         (folder / "bin").mkdir()
         (folder / "units").mkdir()
         for name, script in PRETENDED.items():
             file = folder / "bin" / name
             file.write_text(f"#!/bin/sh\n{script}\n")
             file.chmod(0o755)
-        self.version = folder / "version"
         self.version.mkdir()
         for part in ("bot", "handlers", "storage", "locales", "deploy"):
             shutil.copytree(ROOT / part, self.version / part, ignore=shutil.ignore_patterns("__pycache__"))
         for part in ("requirements.txt", "LICENSE", ".env.example"):
             shutil.copy(ROOT / part, self.version / part)
+        return self
 
     def run(self, *words: str) -> tuple[int, str]:
         """install.sh of the version that lies there: (exit code, all it said)."""
@@ -88,7 +104,7 @@ class Machine:
 
 @pytest.fixture
 def debian(tmp_path: Path) -> Machine:
-    return Machine(tmp_path)
+    return Machine(tmp_path).lay()
 
 
 def without_check(machine: Machine) -> None:
@@ -116,11 +132,19 @@ def test_from_nothing_to_a_bot_that_is_updated_and_put_back(debian: Machine) -> 
     assert f"ExecStart={debian.home}/.venv/bin/python -m bot run\n" in unit
 
     (debian.version / "locales/new-sentence").write_text("of the next version")
+    copies = debian.home / "data/backups"
+    copies.mkdir(mode=0o700)
+    for day in range(1, 5):
+        for ending in ("", ".sha256", ".erasures"):
+            (copies / f"before-update-2026010{day}-120000{ending}").touch()
+    (copies / "mine.sha256").touch()
     code, said = debian.run("update")
     assert code == 0, said
     assert (debian.home / "locales/new-sentence").exists()
     assert TOKEN in settings.read_text()
-    assert len(list((debian.home / "data/backups").glob("before-update-*.sha256"))) == 1
+    stay = sorted(each.name for each in copies.glob("*.sha256"))  # of those before updates three, and nobody else's
+    assert stay[:2] == ["before-update-20260103-120000.sha256", "before-update-20260104-120000.sha256"]
+    assert (len(stay), stay[3], len(list(copies.glob("before-update-*")))) == (4, "mine.sha256", 9)
 
     code, said = debian.run("rollback")
     assert code == 0, said
@@ -147,6 +171,111 @@ def test_a_version_that_does_not_start_leaves_everything_as_it_was(debian: Machi
     assert debian.asked_of_systemd[-1] == "restart school-bot"
     with closing(sqlite3.connect(database)) as db:
         assert db.execute("SELECT value FROM notes WHERE name = 'ours'").fetchone() == ("before the update",)
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Machine:
+    """One that has a token and a database, and a next version to go to."""
+    machine = Machine(tmp_path_factory.mktemp("machine")).lay()
+    without_check(machine)
+    assert machine.run()[0] == 0
+    settings = machine.home / ".env"
+    text = settings.read_text().replace("BOT_TOKEN=", f"BOT_TOKEN={TOKEN}")
+    settings.write_text(re.sub("^DATABASE_URL=.*", f"DATABASE_URL='{ODD}'", text, flags=re.MULTILINE))
+    assert machine.run()[0] == 0
+    (machine.version / "locales/new-sentence").write_text("of the next version")
+    (machine.version / "deploy/school-bot.service").write_text(UNIT.read_text() + "# of the next version\n")
+    return machine
+
+
+@pytest.fixture
+def working(prepared: Machine, tmp_path: Path) -> Machine:
+    shutil.copytree(prepared.folder, tmp_path, dirs_exist_ok=True)
+    return Machine(tmp_path)
+
+
+def of_next(machine: Machine) -> tuple[bool, bool, bool]:
+    """Which of code, libraries' neighbour and unit are the next version's; and that everything is there."""
+    parts = ("bot", "handlers", "storage", "locales", "deploy", "requirements.txt", "LICENSE", ".venv")
+    assert [each for each in parts if not (machine.home / each).exists()] == []
+    assert [each for each in (".new", ".refused", ".unfinished") if (machine.home / each).exists()] == []
+    unit = (machine.folder / "units/school-bot.service").read_text()
+    return (
+        (machine.home / "locales/new-sentence").exists(),
+        (machine.home / ".former/locales/new-sentence").exists(),
+        "# of the next version" in unit,
+    )
+
+
+@pytest.mark.parametrize("move", [2, 15])
+def test_an_update_whose_power_went_is_brought_to_its_end(working: Machine, move: int) -> None:
+    (working.folder / "dies-at").write_text(str(move))
+    assert working.run("update")[0] == -9
+    assert (working.home / ".unfinished").exists()
+    code, said = working.run("update")
+    assert code == 0, said
+    assert said.startswith("The last time it was interrupted: first that is brought to its end.\n")
+    assert "Updated." in said
+    assert of_next(working) == (True, False, True)  # and the version before is the one before
+    assert working.asked_of_systemd[-1] == "restart school-bot"
+    code, said = working.run("rollback")
+    assert code == 0, said
+    assert of_next(working) == (False, False, False)
+    assert not (working.home / "b").exists()
+
+
+@pytest.mark.parametrize("move", [20])
+def test_a_way_back_whose_power_went_is_brought_to_its_end(working: Machine, move: int) -> None:
+    """Sixteen moves and the unit's one lead to the new version, which does not start."""
+    (working.folder / "refuses").touch()
+    (working.folder / "dies-at").write_text(str(move))
+    assert working.run("update")[0] == -9
+    code, said = working.run("update")
+    assert (code, "Nothing has changed." in said) == (1, True), said
+    assert of_next(working) == (False, False, False)
+    assert working.asked_of_systemd[-1] == "restart school-bot"
+
+
+def test_without_a_network_or_room_nothing_changes_and_nothing_is_left(working: Machine) -> None:
+    (working.folder / "no-network").touch()
+    asked = len(working.asked_of_systemd)
+    code, said = working.run("update")
+    assert code == 1
+    assert said.endswith("The libraries could not be fetched. Nothing has changed: once more when that is put right.\n")
+    assert of_next(working) == (False, False, False)
+    (working.folder / "no-network").unlink()
+    (working.home / ".venv/large").write_bytes(b"x" * 4_000_000)
+    (working.folder / "full").touch()
+    code, said = working.run("update")
+    assert (code, said) == (1, "An update needs 5 MB beside the present version, and there are 0. Nothing has changed.\n")
+    assert not {"stop school-bot", "restart school-bot"} & set(working.asked_of_systemd[asked:])
+
+
+def test_two_versions_never_work_on_one_database_at_once(working: Machine) -> None:
+    (working.folder / "others").write_text(
+        "school-bot@1.service loaded active running x\nschool-bot@2.service loaded active running x\n"
+    )
+    first = "Further processes are at work. First: systemctl stop school-bot@1.service school-bot@2.service (and start them again afterwards)\n"
+    assert working.run("update") == (1, first)
+
+
+def test_the_way_back_of_the_database_too_is_one_command(working: Machine) -> None:
+    database = working.home / "data/a $(touch b)&c.sqlite3"
+    assert working.run("update")[0] == 0
+    (copy,) = (working.home / "data/backups").glob("before-update-*.sha256")
+    with closing(sqlite3.connect(database)) as db, db:
+        db.execute("UPDATE alembic_version SET version_num = '9999'")
+    code, said = working.run("rollback")
+    assert code == 1
+    assert (
+        "The version before cannot work on this database: the database is from a newer version of the bot (schema 9999)" in said
+    )
+    assert f"lose what came since the update: {working.version}/deploy/install.sh rollback data/backups/before-update-…\n" in said
+    code, said = working.run("rollback", f"data/backups/{copy.stem}")
+    assert code == 0, said
+    assert of_next(working) == (False, False, False)
+    with closing(sqlite3.connect(database)) as db:
+        assert db.execute("SELECT count(*) FROM alembic_version WHERE version_num = '9999'").fetchone() == (0,)
 
 
 def test_it_says_what_it_can_do(debian: Machine) -> None:
