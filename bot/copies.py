@@ -28,7 +28,13 @@ _OURS = re.compile(r"(\d{4}-\d{2}-\d{2})\.(?:sqlite3|dump)")
 
 
 def take(settings: Settings, file: Path, *, now: datetime) -> str:
-    """A copy of the database while the bot works, checked. Returns its SHA-256; BackupRefused leaves nothing behind."""
+    """A copy of the database while the bot works, checked. Returns its SHA-256; BackupRefused leaves nothing behind.
+
+    The folder of copies is made for the first of them; another has to be there, for it may be a slip of the pen.
+    """
+    folder = settings.data_dir / COPIES
+    if file.resolve().parent == folder.resolve():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     ledger = Ledger(settings.data_dir / ERASURES).text(now)
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite":
@@ -58,7 +64,6 @@ class NightlyCopies:
         if file is None:
             return
         try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             await asyncio.to_thread(take, self.settings, file, now=now)
         except (BackupRefused, OSError) as trouble:
             log.error("the nightly copy could not be taken; it is tried again", why=str(trouble))

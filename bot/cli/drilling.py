@@ -16,7 +16,7 @@ from bot.cli.restoring import ledgers, prepared
 from bot.settings import Settings
 from storage import backup, dumps
 from storage.db import Database
-from storage.doctor import violations, worth_knowing
+from storage.doctor import SILENT, violations, worth_knowing
 from storage.moving import counts
 
 PRACTICE = "_drill"  # beside a PostgreSQL: the copy that is looked over
@@ -67,6 +67,8 @@ async def _looked_over(address: str, erased: int, settings: Settings, now: datet
         async with db.read() as tx:
             wrong = await violations(tx, now.astimezone(settings.zone).date())
             held = await counts(tx)
-            return Drilled(sum(held.values()), held["pupils"], erased, wrong, await worth_knowing(tx))
+            known = await worth_knowing(tx)
+            known.pop(SILENT, None)  # nobody works on a copy
+            return Drilled(sum(held.values()), held["pupils"], erased, wrong, known)
     finally:
         await db.close()

@@ -164,10 +164,20 @@ def test_a_drill_asks_doctor(settled: Path, machine: Path, capsys: pytest.Captur
     assert "1 × lessons that end before they begin" in out
 
 
-def test_without_a_copy_there_is_no_drill(settled: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
+def test_without_a_copy_there_is_no_drill(
+    settled: Path,  # noqa: F811
+    machine: Path,  # noqa: F811
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     code, _, err = ran(capsys, "drill")
     assert code == 1
     assert err.startswith("there is no copy in data/backups: the bot takes one a night, or take one: ")
+    said = err.strip().rpartition("-m bot ")[2].split()  # on the first day nobody has made that folder
+    assert said == ["backup", "data/backups/now"]
+    assert ran(capsys, *said)[0] == 0
+    assert (machine / "data/backups").stat().st_mode & 0o777 == 0o700
+    assert ran(capsys, "drill")[0] == 0
+    assert ran(capsys, "backup", "elsewhere/now")[0] == 1
 
 
 # ── PostgreSQL: pg_dump, pg_restore ─────────────────────────────────────────────────────────────────────────────────
@@ -198,9 +208,13 @@ def test_a_postgresql_goes_there_and_back(on_postgres: str, capsys: pytest.Captu
         return asyncio.run(asked(url, question))
 
     name = on_postgres.rpartition("/")[2]
+    asyncio.run(_left_by_one_that_died(on_postgres))
     highest = int(str(ask("SELECT last_value FROM pupils_id_seq")))
     assert ran(capsys, "backup", "data/backups/now.dump")[0] == 0
-    assert ran(capsys, "drill")[::2] == (0, "")
+    code, out, err = ran(capsys, "drill")
+    assert (code, err) == (0, "")
+    assert "no sign of life" not in out  # of the processes that worked when the copy was taken: they work on, elsewhere
+    assert "no sign of life" in ran(capsys, "doctor")[1]
     code, _, err = ran(capsys, "restore", "data/backups/now.dump")
     assert code == 1
     assert err.startswith(f"{name} exists: stop the bot and add --force")
@@ -214,6 +228,17 @@ def test_a_postgresql_goes_there_and_back(on_postgres: str, capsys: pytest.Captu
     assert int(str(ask("SELECT last_value FROM pupils_id_seq"))) >= highest + 1000  # no id is given twice
     left = "SELECT count(*) FROM pg_database WHERE datname LIKE '%restoring' OR datname LIKE '%drill'"
     assert ask(left) == 0
+
+
+async def _left_by_one_that_died(url: str) -> None:
+    db = Database(url)
+    async with db.write() as tx:
+        await tx.execute(
+            text(
+                "INSERT INTO workers (since, until, slots, wants) SELECT t, t, 0, 0 FROM (SELECT now() - interval '1 hour' AS t) x"
+            )
+        )
+    await db.close()
 
 
 async def _changed(url: str) -> None:
