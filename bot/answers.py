@@ -83,6 +83,7 @@ ANSWERS: dict[str, str] = {
     "{count} questions, all well": "cli-doctor-well",
     "{count} questions, nothing is wrong, but see above": "cli-doctor-see",
     "the database is away or locked by another program ({why}): nothing was half done, try again": "cli-database-away",
+    "the database is damaged ({why}): stop the bot, copy {folder} aside, then {command}": "cli-database-damaged",
     "the ledger of erasures in {folder}: {why}": "cli-ledger-closed",
     "the database cannot be brought to this version: a row of {table} points at none of {other}": "cli-migration-broken",
     "this is the bot's own fault ({kind}); nothing was half done. It broke at {where}": "cli-crash-here",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,14 @@ from storage.disk import write
 FOLDER = "crashes"
 MOST = 20  # files
 LONGEST = 20_000  # characters of each
+
+
+def damage(error: BaseException) -> str | None:
+    """SQLite's word when its file is damaged: no fault of the bot, and the operator's to mend. None: it is something else."""
+    if isinstance(error, sqlite3.Error) and error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return str(error)
+    under = error.exceptions if isinstance(error, BaseExceptionGroup) else [error.__cause__ or error.__context__]
+    return next((said for each in under if each is not None and (said := damage(each))), None)
 
 
 def keep_crash(data_dir: Path, where: str, now: datetime) -> Path:

@@ -94,6 +94,7 @@ cli-doctor-wrong = the database holds what must not be: see above
 cli-doctor-well = { $count } questions, all well
 cli-doctor-see = { $count } questions, nothing is wrong, but see above
 cli-database-away = the database is away or locked by another program ({ $why }): nothing was half done, try again
+cli-database-damaged = the database is damaged ({ $why }): stop the bot, copy { $folder } aside, then { $command }
 cli-ledger-closed = the ledger of erasures in { $folder }: { $why }
 cli-migration-broken = the database cannot be brought to this version: a row of { $table } points at none of { $other }
 cli-crash-here = this is the bot's own fault ({ $kind }); nothing was half done. It broke at { $where }

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -113,6 +114,26 @@ def test_a_file_that_is_no_database_is_told_as_such(
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
     code, _, err = ran(capsys, "run")
     assert (code, err) == (1, "cannot open the database data/bot.sqlite3: file is not a database\n")
+
+
+@pytest.mark.parametrize("command", ["doctor", "run"])
+def test_a_damaged_database_is_told_as_such(
+    settled: Path, command: str, telegram: Sandbox, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No fault of the bot: whoever reads that waits for its makers, and the copy of the night lies there."""
+    monkeypatch.setenv("TELEGRAM_API", telegram.url)
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    with closing(sqlite3.connect(settled)) as db:
+        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'letters'").fetchone()
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+    with settled.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    code, _, err = ran(capsys, command)
+    assert code == 1
+    assert err.splitlines()[-1] == (
+        f"the database is damaged (database disk image is malformed): stop the bot, copy data aside, then {typed('drill')}"
+    )
 
 
 def test_wrong_usage_is_two(capsys: pytest.CaptureFixture[str]) -> None:
