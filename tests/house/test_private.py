@@ -174,7 +174,11 @@ def test_the_container_has_a_user_of_its_own_and_nothing_else() -> None:
     ):
         assert line in bot
     assert not [line for line in bot if line.startswith(("privileged", "cap_add", "ports", "network_mode", "user"))]
+    assert "env_file: .env" in bot  # what an operator sets there (TIME_ZONE, PUBLIC_URL) reaches the bot …
+    assert "LISTEN: 0.0.0.0:8081" in bot  # … but for what only the container knows
+    (server,) = re.findall(r"image: postgres:(\d+)", whole)
     image = (ROOT / "deploy/Dockerfile").read_text("utf-8").splitlines()
+    assert any(f" postgresql-client-{server} " in line for line in image)  # without it no copy is taken at night
     (user,) = [line for line in image if line.startswith("USER ")]
     assert user == "USER 10001"
     assert image.index(user) < image.index('CMD ["python", "-m", "bot", "run"]')
