@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import shutil
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
@@ -115,6 +116,7 @@ class Web:
         now = self.now()
         copy = await asyncio.to_thread(newest, self.copies)
         metrics.BACKUP.set(copy.stat().st_mtime if copy is not None else 0)
+        metrics.FREE.set((await asyncio.to_thread(shutil.disk_usage, self.copies.parent)).free)
         async with self.db.read() as tx:
             metrics.UNDELIVERED.set(await calls.undelivered(tx))
             waiting, oldest = await due.due_since(tx, now=now)
@@ -131,7 +133,7 @@ class Web:
             else:
                 metrics.WORKERS.set(self.ready())
             metrics.ASIDE.set(await inbox.count_aside(tx))
-            metrics.DATABASE.set(await self.db.bytes(tx))
+            metrics.DATABASE.labels(self.db.url.get_backend_name()).set(await self.db.bytes(tx))
 
 
 async def _served(calendar: Calendar | None, request: web.Request) -> web.Response:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from prometheus_client import REGISTRY
 from sqlalchemy import update
 
@@ -23,8 +25,8 @@ DASHBOARD = (ROOT / "deploy/grafana.json").read_text("utf-8")
 RUNBOOK = (ROOT / "docs/operations.md").read_text("utf-8")
 
 
-def value(name: str) -> float:
-    found = REGISTRY.get_sample_value(name)
+def value(name: str, **labels: str) -> float:
+    found = REGISTRY.get_sample_value(name, labels)
     assert found is not None, name
     return found
 
@@ -61,11 +63,17 @@ def test_the_runbook_says_what_to_do_about_each_alarm() -> None:
     assert [alarm for alarm in alarms if f"`{alarm}`" not in RUNBOOK] == []
 
 
+def test_no_alarm_tells_a_postgresql_to_become_one() -> None:
+    (asked,) = re.findall(r"alert: BotDatabaseGrows\n +expr: (.+)", ALARMS)
+    assert asked == 'max(bot_database_bytes{kind="sqlite"}) > 2e9'
+
+
 async def test_what_waits_is_counted_with_its_age(world: World) -> None:
     await world.app.web._look()
     assert (value("bot_letters_waiting"), value("bot_letters_oldest_seconds"), value("bot_backup_timestamp_seconds")) == (0, 0, 0)
     assert (value("bot_updates_waiting"), value("bot_updates_lag_seconds"), value("bot_updates_aside")) == (0, 0, 0)
-    assert value("bot_database_bytes") > 100_000
+    assert value("bot_database_bytes", kind="sqlite") > 100_000
+    assert value("bot_disk_free_bytes") == pytest.approx(shutil.disk_usage(world.app.settings.data_dir).free, rel=0.1)
     await tell(world, "a word")
     async with world.db.write() as tx:
         await tx.execute(update(Letter).values(due_at=world.now - timedelta(minutes=20)))
