@@ -1,9 +1,16 @@
-"""What another process has used: its processor, its memory."""
+"""Another process at work, and what it has used: its processor, its memory."""
 
 from __future__ import annotations
 
+import asyncio
 import os
+import sys
+from asyncio.subprocess import DEVNULL, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+
+ENDING = 30  # seconds a process may take to end
 
 TICKS = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -19,3 +26,17 @@ def memory(pid: int) -> float:
     """Megabytes it holds in memory, less what it shares with others (the libraries on the disk)."""
     pages = Path(f"/proc/{pid}/statm").read_text("utf-8").split()
     return (int(pages[1]) - int(pages[2])) * PAGE / 2**20
+
+
+@asynccontextmanager
+async def at_work(command: list[str], environment: dict[str, str]) -> AsyncIterator[Process]:
+    """Python at work on these words, told to end at the end. What it says good-bye with is answered: this loop goes on meanwhile."""
+    given = os.environ | environment
+    process = await asyncio.create_subprocess_exec(sys.executable, *command, env=given, stderr=DEVNULL)
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        async with asyncio.timeout(ENDING):
+            await process.wait()

@@ -8,11 +8,8 @@ they were sent. Four ways: /start, /timetable, a button that edits a page, «О�
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -23,7 +20,7 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from bench._process import processor
+from bench._process import at_work, processor
 from bot.clock import Clock, Moment
 from bot.policy import Person as Someone
 from bot.policy import Post
@@ -83,7 +80,7 @@ async def prepare(folder: Path) -> Path:
 async def playing(command: list[str], database: Path, folder: str) -> AsyncIterator[tuple[Sandbox, int]]:
     """A bot at work; its process."""
     async with Sandbox("42:TEST", "bench_bot") as sandbox:
-        environment = os.environ | {
+        environment = {
             "BOT_TOKEN": "42:TEST",
             "TELEGRAM_API": sandbox.url,
             "DATABASE_URL": f"sqlite+aiosqlite:///{database}",
@@ -93,12 +90,8 @@ async def playing(command: list[str], database: Path, folder: str) -> AsyncItera
             "LISTEN": "127.0.0.1:0",
             "LOG_LEVEL": "ERROR",
         }
-        process = subprocess.Popen([sys.executable, *command], env=environment, stderr=subprocess.DEVNULL)
-        try:
+        async with at_work(command, environment) as process:
             yield sandbox, process.pid
-        finally:
-            process.terminate()
-            process.wait(30)
 
 
 async def heard(phone: Phone, count: int) -> None:

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import asyncio
 import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bench._process import at_work
 from bot.sandbox import Phone, Sandbox
 from storage.db import Database
 from storage.migrate import migrate
@@ -90,7 +89,7 @@ async def prepare(url: str) -> None:
 
 
 @asynccontextmanager
-async def at_work(url: str, count: int, folder: Path) -> AsyncIterator[tuple[Sandbox, list[int]]]:
+async def together(url: str, count: int, folder: Path) -> AsyncIterator[tuple[Sandbox, list[int]]]:
     """So many processes behind the proxy; gives their pids."""
     ports = [free_port() for _ in range(count)]
     async with Sandbox(TOKEN, "bench_bot") as sandbox, Proxy(ports) as proxy:
@@ -105,18 +104,14 @@ async def at_work(url: str, count: int, folder: Path) -> AsyncIterator[tuple[San
             "SEND_RATE": "10000",
             "LOG_LEVEL": "ERROR",
         }
-        command = [sys.executable, "-m", "bot", "run"]
-        born = [subprocess.Popen(command, env=os.environ | ours | {"LISTEN": f"127.0.0.1:{port}"}) for port in ports]
-        try:
+        async with AsyncExitStack() as born:
+            command = ["-m", "bot", "run"]
+            each = [at_work(command, ours | {"LISTEN": f"127.0.0.1:{port}"}) for port in ports]
+            pids = [(await born.enter_async_context(one)).pid for one in each]
             phones = [sandbox.person(10_100 + n, f"Гость {n}") for n in range(PEOPLE)]
             while min(proxy.taken[port] for port in ports) == 0:  # until each has come up
                 await ask(phones[:20])
-            yield sandbox, [each.pid for each in born]
-        finally:
-            for each in born:
-                each.terminate()
-            for each in born:
-                each.wait(30)
+            yield sandbox, pids
 
 
 async def ask(phones: list[Phone]) -> None:
@@ -139,7 +134,7 @@ async def measured(cluster: Cluster, count: int) -> Cost:
         # A new Telegram counts its updates from the start: a new memory of them.
         await _create(cluster, f"bench_{count}", "bench")
         url = f"postgresql+asyncpg://{cluster.where}/bench_{count}"
-        async with at_work(url, count, Path(folder)) as (sandbox, pids):
+        async with together(url, count, Path(folder)) as (sandbox, pids):
             phones = [sandbox.phones[10_100 + n] for n in range(PEOPLE)]
             for _ in range(WARM):
                 await ask(phones)

@@ -10,13 +10,12 @@ import asyncio
 import os
 import resource
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections import defaultdict
 from pathlib import Path
 
-from bench._process import memory, processor
+from bench._process import at_work, memory, processor
 from bot.sandbox import Sandbox
 from storage.db import Database
 from storage.migrate import migrate
@@ -33,7 +32,7 @@ FLOOR = "aiogram"
 
 
 def environment(folder: str, url: str) -> dict[str, str]:
-    return os.environ | {
+    return {
         "BOT_TOKEN": "42:TEST",
         "TELEGRAM_API": url,
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/bot.sqlite3",
@@ -46,19 +45,14 @@ def environment(folder: str, url: str) -> dict[str, str]:
 
 async def started(command: list[str], folder: str) -> tuple[float, float]:
     """(seconds of the processor until the first getUpdates, megabytes when nothing happens)."""
-    async with Sandbox("42:TEST", "bench_bot") as sandbox:
-        process = subprocess.Popen([sys.executable, *command], env=environment(folder, sandbox.url), stderr=subprocess.DEVNULL)
-        try:
-            while not sandbox.calls("getUpdates"):
-                if process.poll() is not None:
-                    raise AssertionError(f"{command} ended")
-                await asyncio.sleep(0.005)
-            spent = processor(process.pid)
-            await asyncio.sleep(IDLE)
-            return spent, memory(process.pid)
-        finally:
-            process.terminate()
-            process.wait(30)
+    async with Sandbox("42:TEST", "bench_bot") as sandbox, at_work(command, environment(folder, sandbox.url)) as process:
+        while not sandbox.telegram.updates.waiting:
+            if process.returncode is not None:
+                raise AssertionError(f"{command} ended")
+            await asyncio.sleep(0.005)
+        spent = processor(process.pid)
+        await asyncio.sleep(IDLE)
+        return spent, memory(process.pid)
 
 
 async def command(words: list[str], folder: str) -> float:
@@ -66,7 +60,9 @@ async def command(words: list[str], folder: str) -> float:
     async with Sandbox("42:TEST", "bench_bot") as sandbox:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         asked = [sys.executable, "-m", "bot", *words]
-        ended = await asyncio.create_subprocess_exec(*asked, env=environment(folder, sandbox.url), stdout=subprocess.DEVNULL)
+        ended = await asyncio.create_subprocess_exec(
+            *asked, env=os.environ | environment(folder, sandbox.url), stdout=asyncio.subprocess.DEVNULL
+        )
         if await ended.wait():
             raise AssertionError(f"{words}: {ended.returncode}")
         after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -9,7 +9,6 @@ from functools import partial
 
 import orjson
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.metrics import HANDLED, KEPT
@@ -18,10 +17,10 @@ from bot.telegram.handling import Handling
 from bot.telegram.lanes import Lane, lane_of
 from bot.telegram.polling import Polling
 from bot.telegram.raw import Piece, piece
+from bot.telegram.recording import Recording
 from bot.telegram.shared import Shared
 from bot.turn import Steps
 from storage import inbox
-from storage.away import DatabaseAway
 from storage.hand import SLOTS, Hand
 from storage.inbox import Arrived
 
@@ -55,10 +54,7 @@ class Intake:
         self._arrivals = Arrivals()
         self._door = asyncio.Lock()  # batches are kept and lined up in one order
         self._ready: asyncio.Queue[int] = asyncio.Queue()
-        self._finished: list[int] = []
-        self._undrawn: dict[int, str] = {}  # pages left to updates that wait: recorded with what is done
-        self._to_record = asyncio.Event()
-        self._commit = asyncio.Event()  # the next one that records what is done
+        self._recording = Recording(handling.db)
         self._resumed = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -71,11 +67,10 @@ class Intake:
         if self.shared is not None:
             self._lay_down()
             self.shared.begin()
-            self._finished.clear()  # another process may have these in hand
-            self._undrawn.clear()
+            self._recording.clear()  # another process may have these in hand
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._record())
+                tasks.create_task(self._recording.run(self._recorded))
                 for slot in range(CHATS_AT_ONCE):
                     tasks.create_task(self._work(slot))
                 await self._resume()
@@ -120,7 +115,8 @@ class Intake:
 
     async def idle(self) -> None:
         """Until everything taken in is handled and recorded."""
-        await self._idle.wait()
+        with self._recording.hurried():
+            await self._idle.wait()
 
     # ── in ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -139,11 +135,15 @@ class Intake:
                 self._line_up(each)
 
     async def _keep(self, arrived: Sequence[Arrived]) -> tuple[int, list[Arrived]]:
-        """How many were new, and those that are to be handled here."""
+        """How many were new, and those that are to be handled here. SQLite writes one thing after another, so what is done is
+        recorded in the same commit; PostgreSQL, where commits meet, records it by itself."""
         if self.shared is not None:
             return await self.shared.keep(arrived, self.clock.now())
+        batch = self._recording.batch()
         async with self.db.write() as tx:
             new = await inbox.keep(tx, arrived, now=self.clock.now())
+            await batch.write(tx)
+        self._recording.recorded(batch)
         return len(new), new
 
     # ── after a death ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -185,7 +185,7 @@ class Intake:
         if self.shared is not None:
             return [read_anew(each) for each in await self.shared.assigned()]
         async with self.db.read() as tx:
-            return [read_again(each) for each in await inbox.unfinished(tx) if each.update_id not in self._finished]
+            return [read_again(each) for each in await inbox.unfinished(tx) if each.update_id not in self._recording]
 
     async def _survivors(self, left: list[Arrived]) -> list[Arrived]:
         """These, without what was at work at three deaths, which is put aside."""
@@ -245,23 +245,22 @@ class Intake:
             lane = self._lanes[chat]
             while lane.updates:
                 each = lane.begin()
+                await self._recording.of(chat)  # after a kill only the last press can be handled again, never a row of them
                 if not await self._has_turn(each, chat):
                     break
                 try:
                     done = await self._handle(each, lane, slot)
                 finally:
                     self._served(each)
-                self._undrawn |= lane.left()
+                self._recording.leave(lane.left())
                 if done:
-                    self._finished.append(each.update_id)
-                self._to_record.set()
+                    self._recording.note(each.update_id, chat)
+                self._recording.ring()
                 self.after()
-                if len(lane.updates) > 1:
-                    await self._recorded(each)
                 lane.next()
             else:
                 del self._lanes[chat]
-            self._to_record.set()
+            self._recording.ring()
 
     async def _has_turn(self, each: Arrived, chat: int) -> bool:
         """Whether it may be handled now; else its chat is laid aside until those before it have had their turn."""
@@ -285,11 +284,6 @@ class Intake:
         if chat is not None:
             self._ready.put_nowait(chat)
 
-    async def _recorded(self, each: Arrived) -> None:
-        """Before its chat goes on: after a kill only the last press can be handled again, never a row of them in another order."""
-        while each.update_id in self._finished:
-            await self._commit.wait()
-
     def _mark(self, slot: int, each: Arrived, at_work: bool) -> None:
         if self.hand is not None:
             self.hand.mark(slot, each.update_id if at_work else None)
@@ -300,31 +294,11 @@ class Intake:
         done: bool = await Steps(work, partial(self._mark, slot, each))
         return done
 
-    async def _record(self) -> None:
-        """Mark what is done, as many as there are in one commit."""
-        while True:
-            await self._to_record.wait()
-            self._to_record.clear()
-            done, undrawn = list(self._finished), dict(self._undrawn)
-            try:
-                if done:
-                    async with self.db.write() as tx:
-                        await inbox.done(tx, done)
-                        for update_id, page in undrawn.items():
-                            await inbox.leave_undrawn(tx, update_id, page)
-                    del self._finished[: len(done)]
-                    if self.shared is not None:
-                        self.shared.recorded(done)
-                    self._undrawn = {each: page for each, page in self._undrawn.items() if undrawn.get(each) != page}
-                    self._commit.set()
-                    self._commit = asyncio.Event()
-            except (DBAPIError, DatabaseAway) as trouble:
-                log.warning("could not record what is done; trying again", why=type(trouble).__name__)
-                await asyncio.sleep(0.5)
-                self._to_record.set()
-                continue
-            if not self._lanes and not self._finished:
-                self._idle.set()
+    def _recorded(self, done: list[int]) -> None:
+        if self.shared is not None:
+            self.shared.recorded(done)
+        if not self._lanes and not self._recording:
+            self._idle.set()
 
 
 def _deaths(each: Arrived) -> int:
