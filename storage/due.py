@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 from storage.db import Tx
 from storage.prepared import Prepared
 from storage.tables import Letter
-from storage.unsaid import WAITING
+from storage.unsaid import hanging, in_hand, waiting
 
 LONGEST_WAIT = timedelta(minutes=15)  # between two tries
 
@@ -32,9 +32,9 @@ async def anything_due(tx: Tx, *, now: datetime) -> bool:
 
 
 def _anything_due(now: Any, far: Any) -> Prepared:
-    waits = and_(Letter.state.in_(WAITING), due(Letter, now, far))
-    late = and_(Letter.state == "sending", Letter.lease_until <= now)
-    return Prepared(select(exists().where(Letter.state.in_((*WAITING, "sending")), or_(waits, late))))
+    waits = and_(waiting(), due(Letter, now, far))
+    late = and_(in_hand(), Letter.lease_until <= now)
+    return Prepared(select(exists().where(hanging(), or_(waits, late))))
 
 
 _ANYTHING_DUE = _anything_due(bindparam("now"), bindparam("far"))
@@ -42,6 +42,6 @@ _ANYTHING_DUE = _anything_due(bindparam("now"), bindparam("far"))
 
 async def due_since(tx: Tx, *, now: datetime) -> tuple[int, datetime | None]:
     """(how many letters wait though they are due, since when the oldest of them is due)."""
-    asked = select(func.count(Letter.id), func.min(Letter.due_at)).where(Letter.state.in_(WAITING), due(Letter, now))
+    asked = select(func.count(Letter.id), func.min(Letter.due_at)).where(waiting(), due(Letter, now))
     count, oldest = (await tx.execute(asked)).one()
     return count, oldest

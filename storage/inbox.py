@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, literal_column, select, update
 
 from storage import notes, talks
 from storage.db import Tx
@@ -25,6 +25,8 @@ OVER: dict[str, Any] = {
     "races": False,
 }  # what nobody waits for keeps none of these
 PAST = "put-aside"  # the note of what was put aside, not ticked off, and is in no row any more
+
+NEW = Update.state == literal_column("'new'")  # in the words of the index `ix_inbox_new`: see storage.unsaid.hanging
 
 ASIDE = {  # why an update is put aside → the line of `doctor`
     "deaths": "updates put aside: the process died three times with them in hand",
@@ -92,7 +94,7 @@ async def unfinished(tx: Tx, ids: Collection[int] | None = None) -> list[Arrived
     asked = select(Update.update_id, Update.arrival, Update.chat_id, Update.body, Update.attempts, Update.undrawn)
     if ids is not None:
         asked = asked.where(Update.update_id.in_(ids))
-    rows = await tx.execute(asked.where(Update.state == "new").order_by(Update.arrival))
+    rows = await tx.execute(asked.where(NEW).order_by(Update.arrival))
     return [
         Arrived(row.update_id, row.chat_id, row.body or "{}", row.attempts, undrawn=row.undrawn, arrival=row.arrival)
         for row in rows
@@ -115,7 +117,7 @@ async def forget_undrawn(tx: Tx, update_id: int) -> None:
 
 async def leave_undrawn(tx: Tx, update_id: int, page: str) -> None:
     """What this update, which waits, has to draw should it draw nothing of its own."""
-    await tx.execute(update(Update).where(Update.update_id == update_id, Update.state == "new").values(undrawn=page))
+    await tx.execute(update(Update).where(Update.update_id == update_id, NEW).values(undrawn=page))
 
 
 async def first_of_album(tx: Tx, chat_id: int, album: str) -> int | None:
@@ -126,20 +128,20 @@ async def first_of_album(tx: Tx, chat_id: int, album: str) -> int | None:
 
 async def is_waiting(tx: Tx, *, until: datetime) -> bool:
     """Whether something that arrived by that moment is not handled yet: its words are still kept."""
-    waiting = select(Update.update_id).where(Update.state == "new", Update.received_at <= until)
+    waiting = select(Update.update_id).where(NEW, Update.received_at <= until)
     return await tx.scalar(waiting.limit(1)) is not None
 
 
 async def waiting_since(tx: Tx) -> tuple[int, datetime | None]:
     """(how many updates wait to be handled, when the oldest of them came)."""
-    asked = select(func.count(Update.update_id), func.min(Update.received_at)).where(Update.state == "new")
+    asked = select(func.count(Update.update_id), func.min(Update.received_at)).where(NEW)
     count, oldest = (await tx.execute(asked)).one()
     return count, oldest
 
 
 async def stuck(tx: Tx, *, before: datetime) -> int:
     """In how many chats an update waits that came before that moment."""
-    waits = select(Update.chat_id).where(Update.state == "new", Update.received_at < before)
+    waits = select(Update.chat_id).where(NEW, Update.received_at < before)
     return await tx.scalar(select(func.count()).select_from(waits.distinct().subquery())) or 0
 
 
@@ -151,9 +153,7 @@ async def count_aside(tx: Tx) -> int:
 async def died(tx: Tx, ids: Collection[int]) -> None:
     """The process died with these at work."""
     if ids:
-        await tx.execute(
-            update(Update).where(Update.update_id.in_(ids), Update.state == "new").values(attempts=Update.attempts + 1)
-        )
+        await tx.execute(update(Update).where(Update.update_id.in_(ids), NEW).values(attempts=Update.attempts + 1))
 
 
 async def aside(tx: Tx, update_id: int, why: str) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, text, update
 
 from storage import workers
 from storage.db import Tx
-from storage.inbox import Arrived, row_of
+from storage.inbox import NEW, Arrived, row_of
 from storage.tables import Update
 from storage.upsert import insert_new
 
@@ -50,7 +50,7 @@ async def keep(tx: Tx, updates: Sequence[Arrived], whose: Callable[[int | None],
 
 async def waiting(tx: Tx, worker: int) -> list[int]:
     """What this process has in hand or should take in hand, in the order of arrival."""
-    asked = select(Update.update_id).where(Update.worker == worker, Update.state == "new").order_by(Update.arrival)
+    asked = select(Update.update_id).where(Update.worker == worker, NEW).order_by(Update.arrival)
     return list((await tx.scalars(asked)).all())
 
 

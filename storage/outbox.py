@@ -14,7 +14,6 @@ from sqlalchemy import (
     exists,
     func,
     literal,
-    literal_column,
     not_,
     or_,
     select,
@@ -29,7 +28,7 @@ from storage.due import due
 from storage.parts import parts
 from storage.people.consent import in_force, own_account
 from storage.tables import Guardianship, Letter, Person, Pupil, Staff
-from storage.unsaid import UNREACHABLE, WAITING, cancelled
+from storage.unsaid import UNREACHABLE, cancelled, hanging, in_hand, waiting
 from storage.upsert import insert_each_new
 
 T = TypeVar("T")
@@ -126,10 +125,6 @@ class Hands:
     per_person: int  # letters of each
 
 
-# As literals: a statement's parameters tell the database nothing when it chooses an index.
-_HANGING: list[ColumnElement[str]] = [literal_column("'new'"), literal_column("'retry'"), literal_column("'sending'")]
-
-
 async def claim(tx: Tx, hands: Hands, *, now: datetime, seen: datetime | None) -> list[Claimed]:
     """Take the due letters at the head of each chat's line, oldest first; a chat with a letter in flight, or with one
     that waits to be tried again, is left alone. At most as many as its hands hold.
@@ -137,17 +132,15 @@ async def claim(tx: Tx, hands: Hands, *, now: datetime, seen: datetime | None) -
     `seen`: when the line was last seen to work. A letter whose answer was lost later is not repeated yet, and its chat waits.
     """
     other = aliased(Letter)
-    lost = and_(other.repeated, other.state.in_(WAITING), *([] if seen is None else [other.due_at > seen]))
+    lost = and_(other.repeated, waiting(other), *([] if seen is None else [other.due_at > seen]))
     busy = exists().where(
         other.person_id == Letter.person_id,
-        other.state.in_(
-            _HANGING
-        ),  # what the index of waiting letters holds, said in its own words: else every letter is looked at
+        hanging(other),
         or_(other.state == "sending", and_(other.state == "retry", ~due(other, now)), lost),
     )
     heads = (
         select(Letter.person_id)
-        .where(Letter.state.in_(WAITING), due(Letter, now), ~busy)
+        .where(waiting(), due(Letter, now), ~busy)
         .group_by(Letter.person_id)
         .order_by(func.max(Letter.urgency).desc(), func.min(Letter.id))
         .limit(hands.people)
@@ -160,9 +153,7 @@ async def claim(tx: Tx, hands: Hands, *, now: datetime, seen: datetime | None) -
     if not locked:
         return []
     rank = func.row_number().over(partition_by=Letter.person_id, order_by=Letter.id).label("rank")
-    lined = (
-        select(Letter.id, rank).where(Letter.person_id.in_(locked), Letter.state.in_(WAITING), due(Letter, now), ~busy).subquery()
-    )
+    lined = select(Letter.id, rank).where(Letter.person_id.in_(locked), waiting(), due(Letter, now), ~busy).subquery()
     taken = select(lined.c.id).where(lined.c.rank <= hands.per_person)
     rows = (
         await tx.execute(
@@ -240,7 +231,7 @@ async def head(tx: Tx, *, now: datetime) -> Head | None:
         await tx.execute(
             select(Person.telegram_id, Letter.repeated, Letter.due_at)
             .join(Person, Person.id == Letter.person_id)
-            .where(Letter.state.in_(WAITING), due(Letter, now), Person.telegram_id.is_not(None), Person.unreachable_at.is_(None))
+            .where(waiting(), due(Letter, now), Person.telegram_id.is_not(None), Person.unreachable_at.is_(None))
             .order_by(Letter.repeated, Letter.urgency.desc(), Letter.id)
             .limit(1)
         )
@@ -302,7 +293,7 @@ async def reap(
         dead = and_(Letter.lease_until < now, Letter.owner.is_distinct_from(but))
     taken = await tx.execute(
         update(Letter)
-        .where(Letter.state == "sending", dead)
+        .where(in_hand(), dead)
         .values(
             state=case((Letter.attempt >= TRIES, "unknown"), else_="retry"),
             owner=None,
@@ -317,7 +308,7 @@ async def reap(
 
 async def workers(tx: Tx) -> set[str]:
     """Whoever has letters in flight."""
-    owners = await tx.scalars(select(Letter.owner).where(Letter.state == "sending", Letter.owner.is_not(None)).distinct())
+    owners = await tx.scalars(select(Letter.owner).where(in_hand(), Letter.owner.is_not(None)).distinct())
     return {owner for owner in owners if owner is not None}
 
 

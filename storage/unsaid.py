@@ -8,18 +8,37 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, select, update
 
 from storage.db import Tx
 from storage.parts import parts
 from storage.tables import Letter
 
 WAITING = ("new", "retry")
-
+_HANGING: list[ColumnElement[str]] = [literal_column(f"'{each}'") for each in (*WAITING, "sending")]
 
 UNREACHABLE = "unreachable"  # of Letter.why: its addressee is not reached, so its words go to the list of calls
 OVERTAKEN = "overtaken"  # of Letter.why: a lesson of the day it reminds of has changed, so the reminder is written anew
 EXPIRED = "expired"  # of Letter.why: its time was over before it could be said
+
+
+def hanging(letter: type[Letter] = Letter) -> ColumnElement[bool]:
+    """Whether what becomes of a letter is not known yet.
+
+    In the words of its index, `ix_letters_waiting`: of values that come later no database knows that they are in it, and looks at
+    every letter ever written.
+    """
+    return letter.state.in_(_HANGING)
+
+
+def waiting(letter: type[Letter] = Letter) -> ColumnElement[bool]:
+    """Whether no worker has a letter in hand, and it will be tried (again)."""
+    return and_(hanging(letter), letter.state.in_(WAITING))
+
+
+def in_hand(letter: type[Letter] = Letter) -> ColumnElement[bool]:
+    """Whether a worker has a letter in hand."""
+    return and_(hanging(letter), letter.state == "sending")
 
 
 def cancelled(why: str) -> dict[str, Any]:
@@ -33,27 +52,27 @@ def cancelled(why: str) -> dict[str, Any]:
 async def cancel(tx: Tx, ids: Collection[int], why: str = "replaced by a newer one") -> None:
     """Never send these: only letters no worker has taken."""
     if ids:
-        await tx.execute(update(Letter).where(Letter.id.in_(ids), Letter.state.in_(WAITING)).values(cancelled(why)))
+        await tx.execute(update(Letter).where(Letter.id.in_(ids), waiting()).values(cancelled(why)))
 
 
 async def overtake(tx: Tx, ids: Collection[int]) -> None:
     """Never send these reminders: what they remind of has changed, and is told anew."""
     ended = cancelled("a lesson of that day has changed") | {"why": OVERTAKEN}
     if ids:
-        await tx.execute(update(Letter).where(Letter.id.in_(ids), Letter.state.in_(WAITING)).values(ended))
+        await tx.execute(update(Letter).where(Letter.id.in_(ids), waiting()).values(ended))
 
 
 async def cancel_topic(tx: Tx, topic: str, why: str, *, person_id: int | None = None) -> None:
     """What waits to be said of this (to this person) is never said."""
     to = [] if person_id is None else [Letter.person_id == person_id]
-    await tx.execute(update(Letter).where(Letter.topic == topic, Letter.state.in_(WAITING), *to).values(cancelled(why)))
+    await tx.execute(update(Letter).where(Letter.topic == topic, waiting(), *to).values(cancelled(why)))
 
 
 async def correct(tx: Tx, topic: str, facts: Mapping[str, Any]) -> None:
     """What waits to be said of this says these facts instead, where it says any of the same name. `facts`: as JSON."""
-    waiting = await tx.execute(select(Letter.id, Letter.facts).where(Letter.topic == topic, Letter.state.in_(WAITING)))
+    found = await tx.execute(select(Letter.id, Letter.facts).where(Letter.topic == topic, waiting()))
     changed = [
-        (row.id, row.facts | {name: facts[name] for name in row.facts.keys() & facts.keys()}) for row in waiting if row.facts
+        (row.id, row.facts | {name: facts[name] for name in row.facts.keys() & facts.keys()}) for row in found if row.facts
     ]
     if changed:
         kept = [{"letter": number, "kept": said} for number, said in changed]
@@ -89,7 +108,7 @@ def _gathered(pupil_id: int, kinds: Collection[str]) -> tuple[ColumnElement[bool
 
 async def cancel_all_to(tx: Tx, person_id: int) -> list[int]:
     """Never send what waits for this person, who is not reached. Returns what that was."""
-    mine = (Letter.person_id == person_id, Letter.state.in_(WAITING))
+    mine = (Letter.person_id == person_id, waiting())
     ended = {"state": "cancelled", "error": UNREACHABLE, "why": UNREACHABLE}
     return list(await tx.scalars(update(Letter).where(*mine).values(ended).returning(Letter.id)))
 
@@ -104,7 +123,7 @@ async def purge(tx: Tx, *, before: datetime) -> int:
     """Empty the facts of letters that ended before this moment: delivered texts are not kept for ever."""
     ended = await tx.execute(
         update(Letter)
-        .where(Letter.state.not_in((*WAITING, "sending")), Letter.created_at < before, Letter.facts.is_not(None))
+        .where(~hanging(), Letter.created_at < before, Letter.facts.is_not(None))
         .values(facts=None)
         .returning(Letter.id)
     )
@@ -114,7 +133,7 @@ async def purge(tx: Tx, *, before: datetime) -> int:
 async def cancel_about(tx: Tx, pupil_id: int, why: str, *, person_id: int | None = None) -> None:
     """What waits to be said about a pupil (to this person) is never said."""
     to = [] if person_id is None else [Letter.person_id == person_id]
-    await tx.execute(update(Letter).where(Letter.pupil_id == pupil_id, Letter.state.in_(WAITING), *to).values(cancelled(why)))
+    await tx.execute(update(Letter).where(Letter.pupil_id == pupil_id, waiting(), *to).values(cancelled(why)))
 
 
 async def erase(tx: Tx, why: str, *, person_id: int | None = None, pupil_id: int | None = None, topic: str | None = None) -> None:
@@ -130,11 +149,7 @@ async def erase(tx: Tx, why: str, *, person_id: int | None = None, pupil_id: int
         which.append(Letter.topic == topic)
     if not which:
         raise ValueError("whose letters, or about whom?")
-    await tx.execute(
-        update(Letter)
-        .where(*which, Letter.state.in_((*WAITING, "sending")))
-        .values(cancelled(why) | {"owner": None, "lease_until": None})
-    )
+    await tx.execute(update(Letter).where(*which, hanging()).values(cancelled(why) | {"owner": None, "lease_until": None}))
     await tx.execute(update(Letter).where(*which).values(facts=None))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, u
 from storage.db import Tx
 from storage.parts import parts
 from storage.tables import Announcement, AnnouncementReader, Document, Letter, Pupil
-from storage.unsaid import WAITING
+from storage.unsaid import waiting
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ async def drop_readers(tx: Tx, announcement_id: int) -> None:
 
 async def under_way(tx: Tx, topic: str) -> bool:
     """Whether a letter of this is in a worker's hands, or was: it can no more be taken back whole."""
-    begun = Letter.state.not_in((*WAITING, "cancelled"))
+    begun = and_(~waiting(), Letter.state != "cancelled")
     return await tx.scalar(select(Letter.id).where(Letter.topic == topic, begun).limit(1)) is not None
 
 

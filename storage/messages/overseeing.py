@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from storage.db import Tx
 from storage.messages.threads import Listed, _thread
 from storage.tables import Letter, Person, Thread, ThreadMessage, ThreadOpening, WritingStop
+from storage.unsaid import hanging
 
 
 def in_log(schools: Collection[int]) -> ColumnElement[bool]:
@@ -102,8 +103,7 @@ def _opening(row: ThreadOpening) -> Opening:
 
 async def waits(tx: Tx, topic: str) -> bool:
     """Whether a letter of this topic has not left yet."""
-    hanging = Letter.state.in_(("new", "retry", "sending"))
-    return await tx.scalar(select(Letter.id).where(Letter.topic == topic, hanging).limit(1)) is not None
+    return await tx.scalar(select(Letter.id).where(Letter.topic == topic, hanging()).limit(1)) is not None
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from storage.tables import (
     Step,
     Task,
 )
-from storage.unsaid import WAITING
+from storage.unsaid import waiting
 
 SHOWN = timedelta(days=400)  # how far back a board looks: this academic year and what is left of the one before
 
@@ -279,23 +279,19 @@ async def cancel_letters(tx: Tx, tasks: Collection[int]) -> None:
     if tasks:
         topics = [f"task:{task_id}" for task_id in tasks]
         await tx.execute(
-            update(Letter)
-            .where(Letter.topic.in_(topics), Letter.state.in_(WAITING))
-            .values(state="cancelled", error="the task has changed")
+            update(Letter).where(Letter.topic.in_(topics), waiting()).values(state="cancelled", error="the task has changed")
         )
 
 
 async def waiting_mornings(tx: Tx) -> list[tuple[int, dict[str, Any]]]:
     """The letters of a morning that no worker has taken: number and facts."""
-    question = select(Letter.id, Letter.facts).where(
-        Letter.topic == "morning", Letter.state.in_(WAITING), Letter.facts.is_not(None)
-    )
+    question = select(Letter.id, Letter.facts).where(Letter.topic == "morning", waiting(), Letter.facts.is_not(None))
     return [(row.id, row.facts) for row in await tx.execute(question.order_by(Letter.id))]
 
 
 async def rewrite(tx: Tx, letter_id: int, facts: dict[str, Any]) -> None:
     """What a letter will say, if no worker has taken it meanwhile."""
-    await tx.execute(update(Letter).where(Letter.id == letter_id, Letter.state.in_(WAITING)).values(facts=facts))
+    await tx.execute(update(Letter).where(Letter.id == letter_id, waiting()).values(facts=facts))
 
 
 # ── what the daily job asks ─────────────────────────────────────────────────────────────────────────────────────────
