@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, literal_column, select, update
+from sqlalchemy import bindparam, delete, func, literal_column, select, update
 
 from storage import notes, talks
 from storage.db import Tx
@@ -61,23 +61,22 @@ async def keep(tx: Tx, updates: Sequence[Arrived], *, now: datetime) -> list[Arr
     if not updates:
         return []
     updates = list({each.update_id: each for each in updates}.values())
-    door = await tx.connection()
-    last = await door.scalar(_LAST) or 0
-    placed = [replace(each, arrival=last + place) for place, each in enumerate(updates, 1)]
-    rows = [row_of(each, each.arrival, now) for each in placed]
-    kept = await door.execute(insert_each_new(tx, Update.__table__, by="update_id").returning(Update.update_id), rows)
-    new = set(kept.scalars())
-    return [each for each in placed if each.update_id in new and not each.why]
+    rows = [row_of(each, now) | {"place": place} for place, each in enumerate(updates, 1)]
+    behind = insert_each_new(tx, Update.__table__, by="update_id", arrival=_BEHIND)
+    kept = await (await tx.connection()).execute(behind.returning(Update.update_id, Update.arrival), rows)
+    places = {row.update_id: row.arrival for row in kept}
+    new = [replace(each, arrival=places[each.update_id]) for each in updates if each.update_id in places]
+    return sorted((each for each in new if not each.why), key=lambda each: each.arrival)
 
 
-_LAST = select(func.coalesce(func.max(Update.arrival), 0))
+_LAST = select(func.coalesce(func.max(Update.arrival), 0)).scalar_subquery()
+_BEHIND = _LAST + bindparam("place")
 
 
-def row_of(each: Arrived, arrival: Any, now: datetime) -> dict[str, Any]:
-    """An update as the inbox keeps it first."""
+def row_of(each: Arrived, now: datetime) -> dict[str, Any]:
+    """An update as the inbox keeps it first, but its place among all."""
     return {
         "update_id": each.update_id,
-        "arrival": arrival,
         "chat_id": each.chat_id,
         "body": each.body,
         "state": "aside" if each.why else "new",
@@ -101,9 +100,13 @@ async def unfinished(tx: Tx, ids: Collection[int] | None = None) -> list[Arrived
     ]
 
 
-async def done(tx: Tx, ids: Collection[int]) -> None:
-    """Handled: only the id stays, for a while, so that a repeat is known as one."""
-    await talks.settle(tx, ids)
+async def done(tx: Tx, ids: Collection[int], talked: Collection[int] | None = None) -> None:
+    """Handled: only the id stays, for a while, so that a repeat is known as one.
+
+    `talked`: those of them that changed a talk, where it is known.
+    """
+    if talked is None or talked:
+        await talks.settle(tx, ids if talked is None else talked)
     await (await tx.connection()).execute(_DONE, {"updates": list(ids)})
 
 

@@ -41,7 +41,7 @@ async def keep(tx: Tx, updates: Sequence[Arrived], whose: Callable[[int | None],
     for each in updates:
         before = known.get(each.chat_id)
         worker = None if each.why else before.worker if before else whose(each.chat_id)
-        rows.append(row_of(each, func.nextval("inbox_arrival"), now) | {"worker": worker, "races": each.in_order})
+        rows.append(row_of(each, now) | {"arrival": func.nextval("inbox_arrival"), "worker": worker, "races": each.in_order})
         found[each.update_id] = replace(each, worker=worker, behind=before.update_id if before else None)
     kept = await tx.execute(insert_new(tx, Update, rows, by="update_id").returning(Update.update_id, Update.arrival))
     new = [replace(found[row.update_id], arrival=row.arrival) for row in kept]

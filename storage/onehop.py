@@ -1,9 +1,9 @@
-"""SQLite written on a thread of its own: SQLAlchemy's aiosqlite dialect hops there and back four times a statement, here once."""
+"""SQLite written on a thread of its own: SQLAlchemy's aiosqlite dialect hops there and back four times a statement, here once, and not at all to begin a transaction."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -87,15 +87,44 @@ class OneHopConnection(aiosqlite.Connection):
     def __init__(self, file: str, seconds: float) -> None:
         super().__init__(lambda: sqlite3.connect(file, timeout=seconds, isolation_level=None, check_same_thread=False), 64)
         self._thread.daemon = True  # as the dialect has it: a process may end while a file is locked
+        self._to_begin = False
+        self._used = False  # since it was last known to be in no transaction
 
     @property
     def opened(self) -> sqlite3.Connection:
         """Sqlite's own connection; ValueError when it is closed."""
         return self._conn
 
+    def begin(self) -> None:
+        """A transaction that writes begins with its first statement: in one visit."""
+        self._to_begin = True
+
+    async def commit(self) -> None:
+        await self._end(super().commit)
+
+    async def rollback(self) -> None:
+        await self._end(super().rollback)
+
+    async def _end(self, end: Callable[[], Awaitable[None]]) -> None:
+        """Of a transaction; where none was begun there is nothing to visit the thread for, as after each one that is over."""
+        self._to_begin = False
+        if self._used:
+            await end()
+            self._used = False
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Whatever is done on the thread, the beginning of a transaction first."""
+        begins, self._to_begin, self._used = self._to_begin, False, True
+        done = partial(fn, *args, **kwargs)
+        return await super()._execute(partial(self._begun, done) if begins else done)  # type: ignore[no-untyped-call]
+
+    def _begun(self, work: Callable[[], Any]) -> Any:
+        self.opened.execute("BEGIN IMMEDIATE").close()
+        return work()
+
     async def visit(self, work: Callable[[], None]) -> None:
         """Do this on the connection's thread."""
-        await self._execute(work)  # type: ignore[no-untyped-call]
+        await self._execute(work)
 
     def afterwards(self, work: Callable[[], None]) -> None:
         """The same behind what the thread has in hand, of which nobody waits for the end."""

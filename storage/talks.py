@@ -51,6 +51,11 @@ async def take_back(tx: Tx, update_id: int) -> None:
         await keep(tx, row.key, (before["state"], before["data"]), now=row.changed_at)
 
 
+async def changed_by(tx: Tx, updates: Collection[int]) -> list[int]:
+    """Those of these updates, in hand still, that changed a talk: mostly none."""
+    return await _CHANGED_BY.column(tx, updates=list(updates))
+
+
 async def settle(tx: Tx, updates: Collection[int]) -> None:
     """These updates are done with: how their talks stood before is nobody's business any more."""
     door, settled = await tx.connection(), {"updates": list(updates)}
@@ -59,6 +64,7 @@ async def settle(tx: Tx, updates: Collection[int]) -> None:
 
 
 _CHANGED = Talk.update_id.in_(several("updates"))
+_CHANGED_BY = Prepared(select(Talk.update_id).where(_CHANGED))
 _OVER = delete(Talk.__table__).where(_CHANGED, Talk.state.is_(None))  # type: ignore[arg-type]
 _SETTLED = update(Talk.__table__).where(_CHANGED).values(update_id=None, before=None)  # type: ignore[arg-type]
 

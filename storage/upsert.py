@@ -23,14 +23,18 @@ def insert_new(tx: Tx, table: Any, rows: Row | Sequence[Row], *, by: str | None 
     return _insert(_dialect(tx), table).values(rows).on_conflict_do_nothing(index_elements=None if by is None else [by])
 
 
-def insert_each_new(tx: Tx, table: Any, *, by: str) -> SqliteInsert | PostgresInsert:
-    """The same for very many rows, given when it is executed: the statement is put together once, whatever their number."""
-    return _insert_each_new(_dialect(tx), table, by)
+def insert_each_new(tx: Tx, table: Any, *, by: str, **reckoned: Any) -> SqliteInsert | PostgresInsert:
+    """The same for very many rows, given when it is executed: the statement is put together once, whatever their number.
+
+    `reckoned`: columns whose values the database reckons itself, from names that the rows give.
+    """
+    return _insert_each_new(_dialect(tx), table, by, tuple(reckoned.items()))
 
 
 @cache
-def _insert_each_new(dialect: str, table: Any, by: str) -> SqliteInsert | PostgresInsert:
-    return _insert(dialect, table).on_conflict_do_nothing(index_elements=[by])
+def _insert_each_new(dialect: str, table: Any, by: str, reckoned: tuple[tuple[str, Any], ...]) -> SqliteInsert | PostgresInsert:
+    made = _insert(dialect, table).on_conflict_do_nothing(index_elements=[by])
+    return made.values(dict(reckoned)) if reckoned else made
 
 
 def insert_or_change(tx: Tx, table: Any, row: Row, *, by: str, change: Row) -> SqliteInsert | PostgresInsert:

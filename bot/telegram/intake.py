@@ -139,7 +139,7 @@ class Intake:
         recorded in the same commit; PostgreSQL, where commits meet, records it by itself."""
         if self.shared is not None:
             return await self.shared.keep(arrived, self.clock.now())
-        batch = self._recording.batch()
+        batch = await self._recording.batch()
         async with self.db.write() as tx:
             new = await inbox.keep(tx, arrived, now=self.clock.now())
             await batch.write(tx)

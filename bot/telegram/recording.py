@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from storage import inbox
+from storage import inbox, talks
 from storage.away import DatabaseAway
 from storage.db import Database, Tx
 
@@ -25,11 +25,12 @@ class Batch:
     """What one commit records: updates that are done with, and the pages left to updates that wait (JSON)."""
 
     done: list[int]
+    talked: list[int]  # those that changed a talk
     undrawn: dict[int, str]
 
     async def write(self, tx: Tx) -> None:
         if self.done:
-            await inbox.done(tx, self.done)
+            await inbox.done(tx, self.done, self.talked)
             for update_id, page in self.undrawn.items():
                 await inbox.leave_undrawn(tx, update_id, page)
 
@@ -86,9 +87,13 @@ class Recording:
             if not self._hurried:
                 self._hurry.clear()
 
-    def batch(self) -> Batch:
-        """All there is to record now."""
-        return Batch([*self._done], dict(self._undrawn))
+    async def batch(self) -> Batch:
+        """All there is to record now. DatabaseAway while it cannot be known."""
+        done, undrawn = [*self._done], dict(self._undrawn)
+        if not done:
+            return Batch([], [], {})
+        async with self.db.read() as tx:
+            return Batch(done, await talks.changed_by(tx, done), undrawn)
 
     def recorded(self, batch: Batch) -> None:
         """It is committed."""
@@ -105,8 +110,8 @@ class Recording:
             await self._something.wait()
             self._something.clear()
             await self._linger()
-            batch = self.batch()
             try:
+                batch = await self.batch()
                 if batch.done:
                     async with self.db.write() as tx:
                         await batch.write(tx)
