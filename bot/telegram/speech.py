@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
+from typing import Any
 
+import orjson
 import structlog
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
@@ -92,7 +94,7 @@ class Manners(BaseRequestMiddleware):
 
 def telephone(token: str, api: str, turns: Pace) -> Bot:
     """The aiogram Bot for any Bot API server."""
-    session = Session(api=TelegramAPIServer.from_base(api, is_local=False), timeout=ANSWER)
+    session = Session(api=TelegramAPIServer.from_base(api, is_local=False), timeout=ANSWER, json_dumps=_dumped)
     session.middleware(Manners(turns))
     return Bot(
         token,
@@ -103,6 +105,10 @@ def telephone(token: str, api: str, turns: Pace) -> Bot:
             link_preview=LinkPreviewOptions(is_disabled=True),  # link_preview_is_disabled would send a parameter of old besides
         ),
     )
+
+
+def _dumped(thing: Any) -> str:
+    return orjson.dumps(thing).decode()
 
 
 class TelegramMouth:
