@@ -77,7 +77,9 @@ class Database:
         else:
             self._writer = pooled_engine(url)
             self._reader = self._writer.sync_engine
-            self._session = partial(AsyncSession, self._writer, expire_on_commit=False, autoflush=False)
+            from storage.pooled import PooledSession  # asyncpg is read where there is a PostgreSQL
+
+            self._session = partial(PooledSession, self._writer)
         self.engines = {self._writer.sync_engine, self._reader}  # for whoever listens to what is said
         for engine in self.engines:
             name_trouble(engine)

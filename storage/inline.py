@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Dialect, Engine
 from sqlalchemy.engine import Result, ScalarResult
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
+from storage.asking import Asking, Rows
 
-class InlineSession(AsyncSession):
+
+class InlineSession(AsyncSession, Asking):
     """A snapshot to ask questions of, answered at once: for an engine of sqlite3 whose connections begin nothing by themselves.
 
     What is put together for the first time goes through a session, which is made then; what is ready (storage/prepared.py) is
@@ -48,11 +50,10 @@ class InlineSession(AsyncSession):
         return self.sync_session
 
     @property
-    def dialect(self) -> Any:
+    def dialect(self) -> Dialect:
         return self._engine.dialect
 
-    def ask(self, question: str, values: Sequence[Any]) -> list[Any]:
-        """The rows as the driver gives them; DBAPIError as of a session. Who listens to the engine's statements hears of it too."""
+    async def ask(self, question: str, values: Sequence[Any]) -> Rows:
         for listener in self._engine.dispatch.before_cursor_execute:
             listener(None, None, question, values, None, False)
         try:

@@ -1,4 +1,4 @@
-"""What is asked for every update: put together once, and on SQLite turned into SQL once.
+"""What is asked for every update: put together once, and turned into SQL once.
 
 Putting a question together and passing it through a session costs ten times what SQLite takes to answer it. What a page asks once
 a day may stay as it is; what every press asks is `Prepared` (docs/decisions/0077).
@@ -14,8 +14,8 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import BindParameter, CompoundSelect, Select, bindparam
 
+from storage.asking import Asking
 from storage.db import Tx
-from storage.inline import InlineSession
 from storage.parts import MOST
 
 Asked: TypeAlias = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]  # of columns: an entity is a session's
@@ -32,7 +32,7 @@ class Prepared:
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
-        self._ready: dict[tuple[int, ...], _Ready] = {}
+        self._ready: dict[tuple[object, ...], _Ready] = {}  # of a database, and lists of certain lengths
 
     @cached_property
     def _many(self) -> list[str]:
@@ -40,14 +40,14 @@ class Prepared:
 
     async def rows(self, tx: Tx, **values: Any) -> Sequence[Any]:
         """Every row, with its columns by name."""
-        if not isinstance(tx, InlineSession) or any(len(values[name]) > MOST for name in self._many):
+        if not isinstance(tx, Asking) or any(len(values[name]) > MOST for name in self._many):
             return (await tx.execute(self.asked, values)).all()
         values |= {name: _padded(values[name]) for name in self._many}
-        lengths = tuple(len(values[name]) for name in self._many)
-        ready = self._ready.get(lengths)
+        kind = (tx.dialect.name, *(len(values[name]) for name in self._many))
+        ready = self._ready.get(kind)
         if ready is None:
-            ready = self._ready[lengths] = _made(self.asked, tx.dialect, values)
-        return ready.answer(tx, values)
+            ready = self._ready[kind] = _made(self.asked, tx.dialect, values)
+        return await ready.answer(tx, values)
 
     async def first(self, tx: Tx, **values: Any) -> Any:
         """The first row; None: there is none."""
@@ -73,15 +73,15 @@ def _padded(values: Collection[Any]) -> list[Any]:
 
 @dataclass(frozen=True)
 class _Ready:
-    """SQL for lists of certain lengths, and how values go in and come out."""
+    """SQL of one database for lists of certain lengths, and how values go in and come out."""
 
     sql: str
     given: list[Callable[[dict[str, Any]], Any]]
     read: Sequence[tuple[int, Processor]]  # the columns whose values the driver does not give as they are meant
     row: Callable[[Sequence[Any]], Any]
 
-    def answer(self, tx: InlineSession, values: dict[str, Any]) -> list[Any]:
-        rows = tx.ask(self.sql, [given(values) for given in self.given])
+    async def answer(self, tx: Asking, values: dict[str, Any]) -> list[Any]:
+        rows: list[Any] = await tx.ask(self.sql, [given(values) for given in self.given])
         if self.read:
             for number, row in enumerate(rows):
                 rows[number] = changed = list(row)

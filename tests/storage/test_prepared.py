@@ -1,4 +1,4 @@
-"""What is asked of SQLite itself is answered as a session would answer it: every prepared question of the house, both ways."""
+"""What is asked of the database's driver itself is answered as a session would answer it: every prepared question of the house, both ways."""
 
 from __future__ import annotations
 
@@ -52,7 +52,6 @@ def test_there_are_questions_to_compare() -> None:
     assert {"storage.talks._TALK", "storage.people.people._HELD", "storage.timetable.views._OF_GROUPS"} <= EVERY.keys()
 
 
-@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
 async def test_every_question_is_answered_alike_both_ways(db: Database) -> None:
     for name, each in EVERY.items():
         values = left_open(each)
