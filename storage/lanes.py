@@ -13,7 +13,7 @@ from storage import workers
 from storage.db import Tx
 from storage.inbox import NEW, Arrived, row_of
 from storage.tables import Update
-from storage.upsert import insert_new
+from storage.upsert import insert_each_new
 
 LANES, RACE = 0x5C4003, -1  # the kind of the locks of chats; the lock of whatever has its turn among all chats
 _LOCK = text("SELECT pg_advisory_xact_lock(:kind, key) FROM unnest(CAST(:keys AS int[])) AS key")
@@ -21,6 +21,7 @@ _WHOSE = text(
     "SELECT DISTINCT ON (chat_id) chat_id, update_id, worker FROM inbox"
     " WHERE worker IS NOT NULL AND chat_id = ANY(:chats) ORDER BY chat_id, arrival DESC"
 )
+_NEXT = func.nextval("inbox_arrival")
 _BEFORE = text("SELECT EXISTS (SELECT FROM inbox WHERE races AND state = 'new' AND arrival < :arrival)")
 
 
@@ -31,6 +32,8 @@ async def keep(tx: Tx, updates: Sequence[Arrived], whose: Callable[[int | None],
     one chat's updates one after the other; so do all what has its turn among all chats: who has the lower number is kept first.
     IntegrityError when a process was relieved meanwhile: ask again.
     """
+    if not updates:
+        return []
     updates = list({each.update_id: each for each in updates}.values())
     chats = sorted({each.chat_id for each in updates if each.chat_id is not None})
     keys = sorted({_number(chat) for chat in chats} | ({RACE} if any(each.in_order for each in updates) else set()))
@@ -41,9 +44,10 @@ async def keep(tx: Tx, updates: Sequence[Arrived], whose: Callable[[int | None],
     for each in updates:
         before = known.get(each.chat_id)
         worker = None if each.why else before.worker if before else whose(each.chat_id)
-        rows.append(row_of(each, now) | {"arrival": func.nextval("inbox_arrival"), "worker": worker, "races": each.in_order})
+        rows.append(row_of(each, now) | {"worker": worker, "races": each.in_order})
         found[each.update_id] = replace(each, worker=worker, behind=before.update_id if before else None)
-    kept = await tx.execute(insert_new(tx, Update, rows, by="update_id").returning(Update.update_id, Update.arrival))
+    behind = insert_each_new(tx, Update.__table__, by="update_id", arrival=_NEXT)
+    kept = await (await tx.connection()).execute(behind.returning(Update.update_id, Update.arrival), rows)
     new = [replace(found[row.update_id], arrival=row.arrival) for row in kept]
     return sorted((each for each in new if not each.why), key=lambda each: each.arrival)
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
+import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import URL, Row, text
+from sqlalchemy import URL, Engine, Row, event, text
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from bot.turn import heeding
 from storage.away import DatabaseAway, is_trouble, name_trouble
 
 PATIENCE = 5  # seconds for an answer: a server that is silent for longer is taken for gone
 TURN = 0.1  # seconds between two tries to be the one that starts
+BELIEVED = 1.0  # seconds after its last work that a connection is taken to live still
 CLOSING = 1  # seconds to say good-bye to a server that may not listen
 # Said at every connection, so that neither side keeps the other's lock or transaction for long after a cable is pulled.
 POSTGRES: dict[str, Any] = {
@@ -33,15 +37,35 @@ POSTGRES: dict[str, Any] = {
 
 def pooled_engine(url: str) -> AsyncEngine:
     """Connections of many, for the work of every hour."""
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         pool_size=10,
         max_overflow=10,
         pool_timeout=60,
-        pool_pre_ping=True,
         hide_parameters=True,
         connect_args=POSTGRES,
     )
+    _ask_whether_it_lives(engine.sync_engine)
+    return engine
+
+
+def _ask_whether_it_lives(engine: Engine) -> None:
+    """Of a connection that has lain for a while; one that has just worked is believed. SQLAlchemy's `pool_pre_ping` asks each
+    time it is lent: as often again as anything else is asked.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def _back(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info["worked"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _lent(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if time.monotonic() - record.info.get("worked", math.inf) < BELIEVED:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except Exception as gone:  # the pool opens another one
+            raise DisconnectionError(type(gone).__name__) from gone
 
 
 class OwnSession:
