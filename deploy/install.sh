@@ -6,15 +6,16 @@
 #   sudo deploy/install.sh rollback    the version before, when the last update is regretted; what came since is kept
 #   sudo deploy/install.sh rollback COPY    the same, with the database as it was in that copy of data/backups
 #
-# HOME_OF_BOT (default /opt/school-bot) holds code, .venv, .env and data; the service runs as the user school-bot.
+# HOME_OF_BOT (default /opt/school-bot) holds code, .venv, .env and data; the service SERVICE (school-bot) runs as a user of its name.
+# A second bot on the machine: HOME_OF_BOT=/opt/second SERVICE=second before each of these, and a LISTEN of its own in its .env.
 # Interrupted while one version takes the other's place (a line cut, the power gone), the next call finishes that first.
 set -eu
 
 HERE=$(cd "$(dirname "$0")/.." && pwd)
 HOME_OF_BOT=${HOME_OF_BOT:-/opt/school-bot}
 UNITS=${UNITS:-/etc/systemd/system}
-SERVICE=school-bot
-OWNER=${OWNER:-school-bot}
+SERVICE=${SERVICE:-school-bot}
+OWNER=${OWNER:-$SERVICE}
 PARTS="bot handlers storage locales deploy requirements.txt LICENSE .venv" # .venv last: with it a bot is installed
 UNFINISHED="$HOME_OF_BOT/.unfinished"                                        # what was begun, and the copy taken before it; -: none
 KEPT=3                                                                       # copies before updates: 152-ФЗ, no more than serve
@@ -102,8 +103,8 @@ settings() {
 unit() {
     FROM="$HOME_OF_BOT"
     [ -e "$FROM/deploy" ] || FROM="$HERE" # a version that did not bring its own
-    sed "s#/opt/school-bot#$HOME_OF_BOT#g; s#^User=.*#User=$OWNER#" "$FROM/deploy/school-bot.service" > "$UNITS/$SERVICE.service.new"
-    mv "$UNITS/$SERVICE.service.new" "$UNITS/$SERVICE.service"
+    sed "s#/opt/school-bot#$HOME_OF_BOT#g; s#^User=.*#User=$OWNER#" "$FROM/deploy/school-bot.service" > "$UNIT.new"
+    mv "$UNIT.new" "$UNIT"
     if with_systemd; then
         systemctl daemon-reload
         systemctl enable --quiet "$SERVICE"
@@ -181,7 +182,7 @@ finish() {
             say "Updated. The version before lies in $HOME_OF_BOT/.former ($0 rollback), the database before in $HOME_OF_BOT/$COPY"
             return
         fi
-        say "The new version does not start: the one before is put back, with the database as it was."
+        say "The new version does not pass its check or does not start (see above): the one before is put back, with the database as it was."
         stop || true
         begin back "$COPY" "$HOME_OF_BOT/.refused"
     fi
@@ -215,6 +216,10 @@ To go back all the same, and lose what came since the update: $0 rollback data/b
     begin rollback "$1" "$HOME_OF_BOT/.refused"
     finish
 }
+
+UNIT="$UNITS/$SERVICE.service"
+[ ! -e "$UNIT" ] || grep -qx "WorkingDirectory=$HOME_OF_BOT" "$UNIT" ||
+    stop_with "$UNIT is the service of another bot. This one needs a name: SERVICE=second HOME_OF_BOT=$HOME_OF_BOT $0"
 
 if [ -s "$UNFINISHED" ]; then
     say "The last time it was interrupted: first that is brought to its end."

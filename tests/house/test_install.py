@@ -75,7 +75,7 @@ class Machine:
             shutil.copy(ROOT / part, self.version / part)
         return self
 
-    def run(self, *words: str) -> tuple[int, str]:
+    def run(self, *words: str, **besides: str) -> tuple[int, str]:
         """install.sh of the version that lies there: (exit code, all it said)."""
         env = {
             "PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}",
@@ -85,6 +85,7 @@ class Machine:
             "PRETEND_SYSTEMD": "yes",
             "LOCALE": "en",
             "TELEGRAM_API": "http://127.0.0.1:9",
+            **besides,
         }
         ended = subprocess.run(
             [str(self.version / "deploy/install.sh"), *words],
@@ -166,7 +167,7 @@ def test_a_version_that_does_not_start_leaves_everything_as_it_was(debian: Machi
     (debian.folder / "refuses").touch()
     code, said = debian.run("update")
     assert code == 1
-    assert "The new version does not start: the one before is put back, with the database as it was." in said
+    assert "does not start (see above): the one before is put back, with the database as it was." in said
     assert not (debian.home / "locales/new-sentence").exists()
     assert debian.asked_of_systemd[-1] == "restart school-bot"
     with closing(sqlite3.connect(database)) as db:
@@ -191,6 +192,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Machine:
 @pytest.fixture
 def working(prepared: Machine, tmp_path: Path) -> Machine:
     shutil.copytree(prepared.folder, tmp_path, dirs_exist_ok=True)
+    unit = tmp_path / "units/school-bot.service"
+    unit.write_text(unit.read_text().replace(str(prepared.home), str(tmp_path / "opt")))
     return Machine(tmp_path)
 
 
@@ -249,6 +252,23 @@ def test_without_a_network_or_room_nothing_changes_and_nothing_is_left(working: 
     code, said = working.run("update")
     assert (code, said) == (1, "An update needs 5 MB beside the present version, and there are 0. Nothing has changed.\n")
     assert not {"stop school-bot", "restart school-bot"} & set(working.asked_of_systemd[asked:])
+
+
+def test_a_second_bot_on_the_machine_does_not_take_the_firsts_service(working: Machine) -> None:
+    first, units = working.home, working.folder / "units"
+    was = (units / "school-bot.service").read_text()
+    working.home = working.folder / "second"
+    code, said = working.run()
+    assert (code, (units / "school-bot.service").read_text()) == (1, was)
+    assert said == (
+        f"{units}/school-bot.service is the service of another bot. This one needs a name:"
+        f" SERVICE=second HOME_OF_BOT={working.home} {working.version}/deploy/install.sh\n"
+    )
+    code, said = working.run(SERVICE="second")
+    assert code == 0, said
+    assert (units / "school-bot.service").read_text() == was
+    assert {f"WorkingDirectory={working.home}", "User=second"} <= set((units / "second.service").read_text().splitlines())
+    assert str(first) not in (units / "second.service").read_text()
 
 
 def test_two_versions_never_work_on_one_database_at_once(working: Machine) -> None:
