@@ -46,6 +46,11 @@ def test_alarms_and_dashboard_ask_for_what_there_is() -> None:
     assert named([ALARMS, DASHBOARD]) <= ours()
 
 
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.name)
+def test_the_docs_name_no_other(page: Path) -> None:
+    assert named([page.read_text("utf-8")]) <= ours()
+
+
 def test_every_number_is_drawn() -> None:
     assert ours() - named([DASHBOARD]) == set()
 
