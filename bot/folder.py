@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import shlex
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -39,7 +40,7 @@ class Folder:
 
     path: Path
     seen: dict[Path, Stamp] = field(default_factory=dict)
-    waiting: dict[Path, str] = field(default_factory=dict)  # files held up by questions, and what their .log says
+    waiting: dict[Path, str] = field(default_factory=dict)  # files that stay, and why: what their .log says
 
     def settled(self) -> list[Path]:
         """Files that have not changed since the last look, oldest first: of one group the later one must stand."""
@@ -67,7 +68,13 @@ async def scan_folder(db: Database, folder: Folder, *, now: datetime, settings: 
 
 
 async def _take(db: Database, folder: Folder, path: Path, say: Say, *, now: datetime, settings: Settings) -> None:
-    content = await asyncio.to_thread(_read, path)
+    try:
+        content = await asyncio.to_thread(_read, path)
+    except PermissionError:  # dropped by root, say: nobody would learn why it lies there
+        await _say_beside(
+            folder, path, say.plain("folder-closed", command=shlex.join(["chown", f"--reference={path.parent}", str(path)]))
+        )
+        return
     at = Moment(now, settings.zone)
     try:
         file = await read_file(content, path.name, now=now, settings=settings)
@@ -87,7 +94,11 @@ async def _take(db: Database, folder: Folder, path: Path, say: Say, *, now: date
 
 async def _wait(folder: Folder, path: Path, plan: JournalPlan, say: Say) -> None:
     """A file whose questions nobody has answered stays; its .log says which."""
-    said = "\n".join([say.plain("folder-waiting"), *plan_lines(plan, say.plain)])
+    await _say_beside(folder, path, "\n".join([say.plain("folder-waiting"), *plan_lines(plan, say.plain)]))
+
+
+async def _say_beside(folder: Folder, path: Path, said: str) -> None:
+    """Why a file stays, in its .log."""
     if folder.waiting.get(path) != said or not _log_of(path).exists():  # an erasure takes the .log away
         folder.waiting[path] = said
         await asyncio.to_thread(disk.write, _log_of(path), said + "\n")
@@ -103,10 +114,7 @@ async def _doubted(db: Database, folder: Folder, path: Path, file: JournalFile, 
         await asyncio.to_thread(_move, path, folder.path / "done", _done_log(kept, say))
         return
     plan = await plan_journal(db, file, by=None, today=at.today)
-    said = "\n".join([say.plain("folder-doubted"), *plan_lines(plan, say.plain)])
-    if folder.waiting.get(path) != said or not _log_of(path).exists():
-        folder.waiting[path] = said
-        await asyncio.to_thread(disk.write, _log_of(path), said + "\n")
+    await _say_beside(folder, path, "\n".join([say.plain("folder-doubted"), *plan_lines(plan, say.plain)]))
     notice = JournalFileDoubted(name=path.name[:100], sha256=file.sha256, doubts=len(plan.stops))
     await _tell_coordinators(db, notice, now=at.now)  # each once, one who comes later too
 

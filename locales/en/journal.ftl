@@ -255,6 +255,7 @@ journal-file-failed =
 
 folder-applied = Applied.
 folder-failed = Not applied.
+folder-closed = The file is there, but the bot may not read it. On the server: { $command }. Then it is applied by itself.
 folder-waiting = Waits for an answer in the bot. The file is applied by itself when it comes.
 
 # Faults in a file

@@ -267,6 +267,25 @@ async def test_half_written_hidden_and_linked_files_are_not_ours(place: Place, t
     assert elsewhere.exists()
 
 
+async def test_a_file_the_bot_may_not_read_says_what_to_do(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root dropped it, closed to everybody: the runbook sends the operator to the .log beside."""
+
+    def closed(_path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    file = place.drop("ноябрь 1.csv", "09.11;Г-01;У-701;5")
+    with monkeypatch.context() as patched:
+        patched.setattr(journal_folder, "_read", closed)
+        await place.look(3)
+    assert place.files == ["ноябрь 1.csv", "ноябрь 1.csv.log"]
+    (said,) = place.log("ноябрь 1.csv.log")
+    what, _, command = said.partition(" На сервере: ")
+    assert what == "Файл есть, но боту не открыть: он положен без права на чтение."
+    assert command == f"chown --reference={place.path} '{file}'. Потом применится сам."
+    await place.look()
+    assert place.files == ["done/ноябрь 1.csv", "done/ноябрь 1.csv.log"]
+
+
 async def test_without_a_folder_there_is_nothing_to_do(db: Database, tmp_path: Path) -> None:
     settings = settings_for("http://127.0.0.1:1", "sqlite+aiosqlite:///none", tmp_path)
     await scan_folder(db, Folder(tmp_path / "nowhere"), now=NOON, settings=settings)
