@@ -12,7 +12,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.paging import in_rows, page_of
 from bot.reading.workbook.rows import fold_class
 from bot.refusals import Refusal
-from bot.services.people.invitations import classmates, find, reachable
+from bot.services.people.invitations import class_of, classes_of, find, reachable
 from bot.services.people.sheets import invite_classmates, printed
 from bot.targets import Invite, InviteCard
 from bot.visit import Button, Rows, Visit
@@ -42,26 +42,19 @@ class Sheets(CallbackData, prefix="invite.sheets"):
 
 
 async def opened(visit: Visit) -> None:
-    theirs = await reachable(visit.db, by=visit.person, today=visit.today)
     await visit.talk.begin(NameTyping.name)
-    rows: list[list[Button]] = []
-    buttons = [Button(label, InClass(pupil=number, page=0)) for label, number in await _classes(visit, theirs)]
-    rows += in_rows(buttons, IN_A_ROW)
-    if any(each.kind == "staff" for each in theirs):
-        rows.append([visit.button("button-invite-of-staff", InClass(pupil=0, page=0))])
-    await visit.show(visit.say("invite-page"), [*rows, [visit.menu]])
+    buttons = [Button(label, InClass(pupil=number, page=0)) for label, number in await _classes(visit)]
+    staff = [visit.button("button-invite-of-staff", InClass(pupil=0, page=0))]  # whoever looks is one of them
+    await visit.show(visit.say("invite-page"), [*in_rows(buttons, IN_A_ROW), staff, [visit.menu]])
 
 
-async def _classes(visit: Visit, theirs: Sequence[Target]) -> list[tuple[str, int]]:
+async def _classes(visit: Visit) -> list[tuple[str, int]]:
     """Each class by number and letter, and a pupil of it; with the school's name where the coordinator has several."""
-    first: dict[tuple[int | None, str], int] = {}
-    for each in theirs:
-        if each.kind == "pupil" and each.where:
-            first.setdefault((each.school_id, each.where), each.id)
+    first = await classes_of(visit.db, by=visit.person, today=visit.today)
     schools = {school for school, _ in first}
     async with visit.db.read() as tx:
         names = await invitations.schools(tx) if len(schools) > 1 else {}
-    order = sorted(first, key=lambda one: (one[0] or 0, _by_number(one[1])))
+    order = sorted(first, key=lambda one: (one[0], _by_number(one[1])))
     return [(f"{name}, {short_name(names[school])}" if school in names else name, first[school, name]) for school, name in order]
 
 
@@ -73,10 +66,9 @@ def _by_number(class_name: str) -> tuple[int, str]:
 async def name_typed(visit: Visit) -> None:
     """A surname, a class or a code. The talk stays open: the next name may follow at once."""
     typed = visit.text
-    theirs = await reachable(visit.db, by=visit.person, today=visit.today)
-    for each in theirs:
-        if each.kind == "pupil" and fold_class(each.where) == fold_class(typed):
-            await _class(visit, each.id, 0)
+    for (_, name), pupil in sorted((await classes_of(visit.db, by=visit.person, today=visit.today)).items()):
+        if fold_class(name) == fold_class(typed):
+            await _class(visit, pupil, 0)
             return
     found = await find(visit.db, typed, by=visit.person, today=visit.today)
     if len(found) == 1:
@@ -99,7 +91,7 @@ async def in_class(visit: Visit, at: InClass) -> None:
 
 
 async def _class(visit: Visit, pupil: int, page: int) -> None:
-    theirs = classmates(await reachable(visit.db, by=visit.person, today=visit.today), pupil)
+    theirs = await class_of(visit.db, pupil, by=visit.person, today=visit.today)
     async with visit.db.read() as tx:
         entered = await invitations.entered_families(tx, [each.id for each in theirs])
     text = visit.say("invite-class", class_name=theirs[0].where, count=len(theirs), entered=len(entered))
@@ -108,7 +100,7 @@ async def _class(visit: Visit, pupil: int, page: int) -> None:
 
 
 async def _staff(visit: Visit, page: int) -> None:
-    theirs = [each for each in await reachable(visit.db, by=visit.person, today=visit.today) if each.kind == "staff"]
+    theirs = await reachable(visit.db, by=visit.person, today=visit.today, kind="staff")
     async with visit.db.read() as tx:
         entered = await invitations.entered_staff(tx)
     theirs.sort(key=lambda each: (each.full_name, each.id))
@@ -136,7 +128,7 @@ def _person(each: Target, name: str, beside: str) -> Button:
 
 async def sheets(visit: Visit, at: Sheets) -> None:
     """Each asking makes new codes, so it is asked for whom; the sheet is a file to print."""
-    theirs = classmates(await reachable(visit.db, by=visit.person, today=visit.today), at.pupil)
+    theirs = await class_of(visit.db, at.pupil, by=visit.person, today=visit.today)
     if at.which not in ("all", "missing"):
         await visit.show(*await _sheets_page(visit, theirs, at.pupil))
         return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, func, or_, select, update
 
 from storage.db import Tx
 from storage.people.classes import class_of, last_class
@@ -43,25 +43,11 @@ async def targets(
     """
     found: list[Target] = []
     if kind in (None, "pupil"):
-        where = class_of(year) if year is not None else Pupil.class_name.expression
-        pupils = select(Pupil.id, Pupil.code, Pupil.full_name, where.label("class_name"), Pupil.school_id)
-        pupils = pupils.where(Pupil.archived_at.is_(None))
+        pupils = _pupils(year)
         pupils = pupils if number is None else pupils.where(Pupil.id == number)
         pupils = pupils if code is None else pupils.where(Pupil.code == code)
         pupils = pupils if schools is None else pupils.where(Pupil.school_id.in_(schools))
-        rows = await tx.execute(pupils.order_by(where, Pupil.full_name, Pupil.id))
-        found += [
-            Target(
-                kind="pupil",
-                id=row.id,
-                code=row.code,
-                full_name=row.full_name,
-                where=row.class_name,
-                role=None,
-                school_id=row.school_id,
-            )
-            for row in rows
-        ]
+        found += [_pupil(row) for row in await tx.execute(pupils)]
     if kind in (None, "staff"):
         staff = (
             select(Staff.id, Staff.code, Staff.full_name, Staff.role, Organization.name, Organization.id, Organization.role)
@@ -83,6 +69,37 @@ async def targets(
                 )
             )
     return found
+
+
+def _class(year: int | None) -> ColumnElement[str]:
+    return class_of(year) if year is not None else Pupil.class_name.expression
+
+
+def _pupils(year: int | None) -> Select[*tuple[Any, ...]]:
+    where = _class(year)
+    pupils = select(Pupil.id, Pupil.code, Pupil.full_name, where.label("class_name"), Pupil.school_id)
+    return pupils.where(Pupil.archived_at.is_(None)).order_by(where, Pupil.full_name, Pupil.id)
+
+
+def _pupil(row: Row[Any]) -> Target:
+    return Target("pupil", row.id, row.code, row.full_name, where=row.class_name, role=None, school_id=row.school_id)
+
+
+async def classmates(tx: Tx, year: int, like: Target) -> list[Target]:
+    """The class of a pupil in that year, themself too, by name."""
+    theirs = _pupils(year).where(Pupil.school_id == like.school_id, _class(year) == like.where)
+    return [_pupil(row) for row in await tx.execute(theirs)]
+
+
+async def classes(tx: Tx, year: int, schools: Collection[int]) -> dict[tuple[int, str], int]:
+    """By school of these and class of that year one of its pupils."""
+    class_name = class_of(year)
+    rows = await tx.execute(
+        select(Pupil.school_id, class_name.label("class_name"), func.min(Pupil.id).label("pupil_id"))
+        .where(Pupil.archived_at.is_(None), Pupil.school_id.in_(schools), class_name != "")
+        .group_by(Pupil.school_id, class_name)
+    )
+    return {(row.school_id, row.class_name): row.pupil_id for row in rows}
 
 
 @dataclass(frozen=True)

@@ -89,13 +89,32 @@ def link(username: str, payload: str) -> str:
     return f"https://t.me/{username}?start={payload}"
 
 
-async def reachable(db: Database, *, by: Known, today: date) -> list[Target]:
-    """Everybody this coordinator may invite: the pupils of their school by class and name, and staff."""
+async def reachable(db: Database, *, by: Known, today: date, kind: str | None = None) -> list[Target]:
+    """Everybody (of this kind) this coordinator may invite: the pupils of their school by class and name, and staff."""
     require(by, "network.invite", Thing())
     schools = by.organizations_as("coordinator")
     async with db.read() as tx:
-        everybody = await invitations.targets(tx, await this_year(tx, today), schools=schools)
+        everybody = await invitations.targets(tx, await this_year(tx, today), kind=kind, schools=schools)
     return [each for each in everybody if each.school_id is None or each.school_id in schools]
+
+
+async def classes_of(db: Database, *, by: Known, today: date) -> dict[tuple[int, str], int]:
+    """By school and class of their school one of its pupils."""
+    require(by, "network.invite", Thing())
+    async with db.read() as tx:
+        return await invitations.classes(tx, await this_year(tx, today), by.organizations_as("coordinator"))
+
+
+async def class_of(db: Database, like: int, *, by: Known, today: date) -> list[Target]:
+    """The class of a pupil of their school, themself too. Refusal: gone."""
+    require(by, "network.invite", Thing())
+    schools = by.organizations_as("coordinator")
+    async with db.read() as tx:
+        year = await this_year(tx, today)
+        found = await invitations.targets(tx, year, kind="pupil", number=like, schools=schools)
+        if not found:
+            raise Refusal("gone")
+        return await invitations.classmates(tx, year, found[0])
 
 
 async def find(db: Database, typed: str, *, by: Known, today: date) -> list[Target]:
