@@ -711,7 +711,10 @@ class Choice(Table):
     """One course in an application; its state walks the table of transitions in bot/services/enrollment/choices.py."""
 
     __tablename__ = "choices"
-    __table_args__ = (UniqueConstraint("application_id", "course_id"), Index("ix_choices_course_id_state", "course_id", "state"))
+    __table_args__ = (
+        UniqueConstraint("application_id", "course_id"),
+        Index("ix_choices_course_id_state_group_id", "course_id", "state", "group_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"))

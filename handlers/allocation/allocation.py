@@ -80,10 +80,7 @@ async def opened(visit: Visit) -> None:
         parts.append("\n".join(shown))
     parts.append("\n".join(await _named_in_surveys(visit, year)))
     if waits.still_open:
-        said = [
-            visit.say("allocation-waits-for-window", course=brief(course, 100), day=day)
-            for course, day in waits.still_open[:COURSES]
-        ]
+        said = [visit.say("allocation-waits-for-window", course=brief(course, 100), day=day) for course, day in waits.still_open]
         parts.append("\n".join(said))
     if waits.undecided:
         parts.append(visit.say("allocation-waits-for-decision", count=waits.undecided))

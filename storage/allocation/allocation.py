@@ -7,14 +7,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from storage.courses.courses import HOLDING
 from storage.db import Tx
 from storage.parts import parts
 from storage.people.classes import class_of, last_class
-from storage.tables import Allocation, Application, Choice, Course, Group, Guardianship, Organization, Pupil
+from storage.tables import Allocation, Application, Choice, Course, Group, Guardianship, Organization, Pupil, Year
 
 MANY = 5_000  # ids in one question: SQLite takes 32,766
 
@@ -36,12 +36,13 @@ class Waiting:
 
 async def year_waiting(tx: Tx) -> int | None:
     """The latest academic year in which somebody's wish for a course «заявки» waits for a place; None: nobody's does."""
-    return await tx.scalar(
-        select(func.max(Application.year))
-        .join(Choice, Choice.application_id == Application.id)
+    waits = (
+        select(Choice.id)
+        .join(Application, Application.id == Choice.application_id)
         .join(Course, Course.id == Choice.course_id)
         .join(Pupil, Pupil.id == Application.pupil_id)
         .where(
+            Application.year == Year.year,
             Choice.state.in_(("submitted", "approved")),
             Choice.group_id.is_(None),
             Course.selection == "ranked",
@@ -49,6 +50,7 @@ async def year_waiting(tx: Tx) -> int | None:
             Pupil.archived_at.is_(None),
         )
     )
+    return await tx.scalar(select(Year.year).where(exists(waits)).order_by(Year.year.desc()).limit(1))
 
 
 async def waiting(
@@ -201,21 +203,22 @@ async def undecided(tx: Tx, year: int, today: date) -> int:
     )
 
 
-async def still_open(tx: Tx, year: int, today: date) -> list[tuple[str, date]]:
-    """Courses «заявки» somebody waits for that take applications today or later: name and last day, the latest first."""
+async def still_open(tx: Tx, year: int, today: date, most: int) -> list[tuple[str, date]]:
+    """Courses «заявки» somebody waits for that take applications today or later: name and last day, the latest first; not more."""
+    waits = select(Choice.id).where(
+        Choice.course_id == Course.id, Choice.state.in_(("submitted", "approved")), Choice.group_id.is_(None)
+    )
     rows = await tx.execute(
         select(Course.name, Course.closes_on)
-        .join(Choice, Choice.course_id == Course.id)
         .where(
             Course.year == year,
             Course.selection == "ranked",
             Course.closes_on >= today,
             Course.archived_at.is_(None),
-            Choice.state.in_(("submitted", "approved")),
-            Choice.group_id.is_(None),
+            exists(waits),
         )
-        .group_by(Course.id, Course.name, Course.closes_on)
-        .order_by(Course.closes_on.desc(), Course.name)
+        .order_by(Course.closes_on.desc(), Course.name, Course.id)
+        .limit(most)
     )
     return [(name, day) for name, day in rows if day is not None]
 

@@ -33,7 +33,6 @@ OF_NAMES = {
     "deciding/deciding.py:classes_waiting": "the same by class",
     "people/people.py:applications_waiting": "the same in the menu",
     "allocation/allocation.py:undecided": "the same before a draw",
-    "allocation/allocation.py:year_waiting": "who waits for the draw: erasing withdraws it",
     "allocation/byhand.py:courses_waiting": "who may be put into a group by hand",
     "requests/naming.py:enrolled_unnamed": "whom the next request would name: nobody is left to name",
     "requests/requests.py:unasked": "whom the next request would name",

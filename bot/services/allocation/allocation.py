@@ -53,7 +53,7 @@ async def draw_lots(db: Database, *, by: Person, now: datetime, today: date, yea
             raise Refusal("allocation-undecided", count=undecided)
         gathered = await gather(tx, new_seed(), year=year, today=today)
         if not gathered.draw.entrants:
-            for course, day in (await allocation.still_open(tx, year, today))[:1]:
+            for course, day in await allocation.still_open(tx, year, today, 1):
                 raise Refusal("allocation-still-open", course=brief(course, 60), day=day)
             raise Refusal("allocation-nobody")
         made = await _keep(tx, gathered.draw, by=by, now=now, year=year)

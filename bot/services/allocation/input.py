@@ -76,6 +76,8 @@ async def _gathered(
     today: date,
     closed: Collection[int],
 ) -> Gathered:
+    if not wishes:
+        return Gathered(Draw(seed, tuple(sorted(numbers or ())), {}, (), frozenset()), {}, {})
     has = await allocation.places(tx, state, year)
     wished = {wish.course_id for wish in wishes} | {place.course_id for each in has.values() for place in each}
     offers = {offer.id: offer for offer in await courses.offers(tx, wished, current=False)}

@@ -134,6 +134,7 @@ async def _rows(tx: Tx, seen: Seen, wishes: list[int], by: Person, group_id: int
 
 
 FAR = 8  # a tier behind all priorities
+STILL_OPEN = 12  # courses that are named
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ class Demand:
     applications: int
     seats: int
     undecided: int
-    still_open: tuple[tuple[str, date], ...]  # courses that take applications and are left out: name and last day
+    still_open: tuple[tuple[str, date], ...]  # some courses that take applications and are left out: name and last day
     courses: tuple[tuple[str, int, int, int], ...]  # name, first wishes, all wishes, seats; the most wanted first
 
 
@@ -167,7 +168,7 @@ async def demand(tx: Tx, *, year: int, today: date) -> Demand:
         len(gathered.draw.entrants),
         sum(seats.values()),
         await allocation.undecided(tx, year, today),
-        tuple(await allocation.still_open(tx, year, today)),
+        tuple(await allocation.still_open(tx, year, today, STILL_OPEN)),
         tuple(sorted(told, key=lambda one: (-one[1], -one[2], one[0]))),
     )
 

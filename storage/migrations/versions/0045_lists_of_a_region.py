@@ -1,4 +1,4 @@
-"""What a page of a region's lists asks for is found by an index: where the lessons of a group are held, and those that were moved."""
+"""What a page of a region's lists asks for is found by an index: where lessons are held, which were moved, who waits for a group."""
 
 from __future__ import annotations
 
@@ -17,9 +17,13 @@ def upgrade() -> None:
     op.create_index("ix_lessons_group_id_place", "lessons", ["group_id", "place"], sqlite_where=PLANNED, postgresql_where=PLANNED)
     op.create_index("ix_lessons_moved", "lessons", ["plan_starts_at"], sqlite_where=MOVED, postgresql_where=MOVED)
     op.drop_index("ix_lessons_plan_starts_at", table_name="lessons")
+    op.create_index("ix_choices_course_id_state_group_id", "choices", ["course_id", "state", "group_id"])
+    op.drop_index("ix_choices_course_id_state", table_name="choices")
 
 
 def downgrade() -> None:
+    op.create_index("ix_choices_course_id_state", "choices", ["course_id", "state"])
+    op.drop_index("ix_choices_course_id_state_group_id", table_name="choices")
     op.create_index("ix_lessons_plan_starts_at", "lessons", ["plan_starts_at"])
     op.drop_index("ix_lessons_moved", table_name="lessons", sqlite_where=MOVED, postgresql_where=MOVED)
     op.drop_index("ix_lessons_group_id_place", table_name="lessons", sqlite_where=PLANNED, postgresql_where=PLANNED)
