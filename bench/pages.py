@@ -75,7 +75,8 @@ class Store:
         slowest: Took = {}
         for role, phone in self.phones.items():
 
-            def took(kind: str, seconds: float, file: bool, role: str = role) -> None:
+            def took(kind: str, seconds: float, file: bool, role: str = role, phone: Phone = phone) -> None:
+                phone.line.said.clear()  # what was said to Telegram is not kept by a bot, and the collector would look at it
                 slowest[role, kind] = max(slowest.get((role, kind), 0.0), seconds * 1000)
                 if file:
                     self.files.add((role, kind))

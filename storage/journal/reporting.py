@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import Integer, cast, exists, extract, func, or_, select
 
@@ -146,8 +147,7 @@ async def regrouped(tx: Tx, choices: Collection[int]) -> list[tuple[int, datetim
     ]
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(NamedTuple):
     """A lesson that was to take place and was not cancelled."""
 
     id: int
@@ -169,11 +169,10 @@ async def lessons(tx: Tx, group_ids: Collection[int], since: datetime, until: da
         )
         .order_by(Lesson.starts_at, Lesson.id)
     )
-    return [Held(**row._mapping) for row in rows]
+    return [Held._make(row) for row in rows]
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """How often one value stands in a pupil's journal of one group in one month."""
 
     group_id: int
@@ -181,14 +180,14 @@ class Counted:
     month: int  # 1 to 12: a report is of one academic year
     kind: str  # mark | attendance
     value: str
-    count: int
+    times: int
 
 
 async def counted(tx: Tx, group_ids: Collection[int], first: date, last: date) -> list[Counted]:
     """What stands in the journals of these groups for these days (both included), counted; without erased pupils."""
     month = cast(extract("month", Entry.day), Integer)
     rows = await tx.execute(
-        select(Entry.group_id, Entry.pupil_id, month.label("month"), Entry.kind, Entry.value, func.count().label("count"))
+        select(Entry.group_id, Entry.pupil_id, month.label("month"), Entry.kind, Entry.value, func.count().label("times"))
         .where(
             Entry.group_id.in_(group_ids),
             Entry.day >= first,
@@ -198,7 +197,7 @@ async def counted(tx: Tx, group_ids: Collection[int], first: date, last: date) -
         )
         .group_by(Entry.group_id, Entry.pupil_id, month, Entry.kind, Entry.value)
     )
-    return [Counted(**row._mapping) for row in rows]
+    return [Counted._make(row) for row in rows]
 
 
 async def kept(tx: Tx, group_ids: Collection[int], first: date, last: date) -> set[tuple[int, date, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, false, func, not_, or_, select, update
 
@@ -29,8 +29,7 @@ ROLES = (*FAMILY, "teacher", *OFFICES)  # whose sides there are
 ONE, OTHER = 1, 2  # the sides of a thread
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(NamedTuple):
     """A role, and whose: of a family the pupil, of a teacher the staff id, of an office (coordinator, partner) the organization."""
 
     role: str

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
+from typing import TypeVar
 
 from bot.clock import Moment, midnight
 from bot.policy import Person, Thing, require
@@ -22,6 +24,8 @@ from storage.journal.programme import Planned
 from storage.journal.reporting import Counted, GroupOf, Held
 from storage.network import years
 from storage.network.years import AcademicYear, usual
+
+T = TypeVar("T")
 
 ACADEMIC_HOUR = 45  # minutes
 RUNNING_HALF = 3  # a period's number in a button that does not say which half-year: the one that runs when it is pressed
@@ -90,7 +94,7 @@ class GroupReport:
     composition: Composition
     foreign: int  # pupils of other schools beside them
 
-    @property
+    @cached_property
     def tally(self) -> Tally:
         return sum((row.tally for row in self.pupils), Tally())
 
@@ -106,15 +110,15 @@ class Report:
     until: date  # how far it goes today
     groups: tuple[GroupReport, ...]
 
-    @property
+    @cached_property
     def tally(self) -> Tally:
         return sum((one.tally for one in self.groups), Tally())
 
-    @property
+    @cached_property
     def composition(self) -> Composition:
         return sum((one.composition for one in self.groups), Composition())
 
-    @property
+    @cached_property
     def missing(self) -> list[tuple[GroupReport, Held]]:
         """Every lesson not in the journal, the oldest first."""
         found = [(one, lesson) for one in self.groups for lesson in one.missing]
@@ -131,7 +135,7 @@ class Report:
     def by_course(self) -> Iterator[tuple[str, list[GroupReport]]]:
         yield from _grouped(self.groups, lambda one: (one.group.course_id, one.group.course))
 
-    @property
+    @cached_property
     def months(self) -> list[tuple[int, Tally]]:
         """By month, in the year's order; months without a lesson are left out."""
         sums: dict[int, Tally] = defaultdict(Tally)
@@ -232,16 +236,37 @@ def _made(facts: _Facts) -> Report:
     for span in facts.spans:
         if span.meets(facts.first, facts.last):
             by_group[span.group_id].append(span)
-    groups = tuple(_group(facts, group, by_group[group.id]) for group in facts.groups if group.id in by_group)
+    kept, counted, lessons = (
+        _by_group(facts.kept, lambda one: one[0]),
+        _by_group(facts.counted, _group_of),
+        _by_group(facts.lessons, _group_of),
+    )
+    groups = tuple(
+        _group(facts, group, by_group[group.id], (kept[group.id], counted[group.id], lessons[group.id]))
+        for group in facts.groups
+        if group.id in by_group
+    )
     until = min(facts.last, facts.at.today)
     return Report(facts.year, facts.period, facts.first, facts.last, until, groups)
 
 
-def _group(facts: _Facts, group: GroupOf, spans: Sequence[Span]) -> GroupReport:
-    zone = facts.at.zone
-    days = [(day, lesson) for of, day, lesson in facts.kept if of == group.id]
-    mine = [one for one in facts.counted if one.group_id == group.id]
-    over = [one for one in facts.lessons if one.group_id == group.id and one.ends_at <= facts.at.now]
+def _group_of(one: Counted | Held) -> int:
+    return one.group_id
+
+
+def _by_group(found: Iterable[T], group_of: Callable[[T], int]) -> defaultdict[int, list[T]]:
+    apart: defaultdict[int, list[T]] = defaultdict(list)
+    for one in found:
+        apart[group_of(one)].append(one)
+    return apart
+
+
+def _group(
+    facts: _Facts, group: GroupOf, spans: Sequence[Span], own: tuple[list[tuple[int, date, int]], list[Counted], list[Held]]
+) -> GroupReport:
+    zone, (kept, mine, lessons) = facts.at.zone, own
+    days = [(day, lesson) for _, day, lesson in kept]
+    over = [one for one in lessons if one.ends_at <= facts.at.now]
     inside = [one for one in over if one.starts_at.astimezone(zone).date() >= facts.first]
     pupils, months = pupils_tallied(spans, days, mine)
     return GroupReport(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from operator import add, attrgetter
 
 from bot.reading.journal.codes import grade
 from storage.journal.reporting import Counted
@@ -28,7 +29,7 @@ class Tally:
     graded: int = 0  # sum of the five-point marks
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+        return Tally(*map(add, _COUNTS(self), _COUNTS(other)))
 
     @property
     def missed(self) -> int:
@@ -57,6 +58,7 @@ class Tally:
         return round(self.graded / self.grades, 2) if self.grades else None
 
 
+_COUNTS = attrgetter(*(one.name for one in fields(Tally)))
 _PLACE = {5: "fives", 4: "fours", 3: "threes", 2: "twos", 1: "twos"}
 
 
@@ -66,10 +68,10 @@ def tallied(lessons: int, counted: Iterable[Counted]) -> Tally:
     for one in counted:
         if one.kind == "attendance":
             if one.value in ATTENDANCE:
-                made[one.value] += one.count
+                made[one.value] += one.times
             continue
         given = grade(one.value)
-        made[_PLACE.get(given, "others") if given is not None else "others"] += one.count
-        made["graded"] += (given or 0) * one.count
+        made[_PLACE.get(given, "others") if given is not None else "others"] += one.times
+        made["graded"] += (given or 0) * one.times
     made["lessons"] = max(lessons, made["absent"] + made["sick"] + made["excused"])
     return Tally(**made)

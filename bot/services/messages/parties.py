@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from bot.clock import Moment, day_numbered
 from bot.policy import Person
@@ -32,8 +33,7 @@ class Subject:
     id: int = 0
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """Who may write to whom, and about which child."""
 
     mine: Side

@@ -184,7 +184,7 @@ async def _keep(tx: Tx, made: Draft, content: bytes, *, by: Person, say: Say, at
     lines = [(place.choice_id, place.group_id, "added") for place in order.added]
     lines += [(one.place.choice_id, one.place.group_id, "moved") for one in order.moved]
     lines += [(one.choice_id, one.group_id, "left") for one in order.left]
-    orders.keep(tx, row.id, lines)
+    await orders.keep(tx, row.id, lines)
     change = audit.Change(after={"number": number, "kind": row.kind, "lines": len(lines), "sha256": row.sha256})
     audit.log(tx, by.known, "papers.issue", ("paper", row.id), change, now=at.now)
     await tx.flush()
