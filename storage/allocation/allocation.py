@@ -14,6 +14,7 @@ from storage.courses.courses import HOLDING
 from storage.db import Tx
 from storage.parts import parts
 from storage.people.classes import class_of, last_class
+from storage.rows import each
 from storage.tables import Allocation, Application, Choice, Course, Group, Guardianship, Organization, Pupil, Year
 
 MANY = 5_000  # ids in one question: SQLite takes 32,766
@@ -87,7 +88,7 @@ async def waiting(
         )
         .order_by(Application.id, Choice.rank, Choice.id)
     )
-    return [Waiting(**row._mapping) for row in rows]
+    return each(rows, Waiting)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from storage.enrollment.yearend import LEARNT
 from storage.people.classes import last_class
 from storage.people.consent import Reader, shown_name
 from storage.people.erased import SCHOOL_OF, of_schools
+from storage.rows import each
 from storage.tables import (
     Application,
     Audit,
@@ -109,7 +110,7 @@ async def places(tx: Tx, schools: Collection[int], year: int, *, pupil: int | No
         .order_by(Pupil.full_name, Choice.id)
     )
     rows = await tx.execute(question if pupil is None else question.where(Application.pupil_id == pupil))
-    return [Place(**row._mapping) for row in rows]
+    return each(rows, Place)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, insert, select
 
 from storage.db import Tx
+from storage.rows import each
 from storage.tables import Application, Choice, Course, Group, KeptPaper, Lesson, OrderLine, Organization, Pupil
 
 HOLD = ("added", "moved")
@@ -57,7 +58,7 @@ async def ordered(tx: Tx, school_id: int, year: int, partner_id: int | None = No
     )
     if partner_id is not None:
         question = question.where(Course.organization_id == partner_id)
-    return {row.choice_id: Ordered(**row._mapping) for row in await tx.execute(question)}
+    return {line.choice_id: line for line in each(await tx.execute(question), Ordered)}
 
 
 async def first_lesson(tx: Tx, groups: Collection[int]) -> datetime | None:

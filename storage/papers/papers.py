@@ -15,6 +15,7 @@ from storage.enrollment.yearend import to_the_end
 from storage.people.classes import last_class
 from storage.people.consent import Reader, named_to_partner, shown_name
 from storage.people.posts import heads_of, titles_of
+from storage.rows import each
 from storage.tables import Application, Choice, Course, Group, Organization, Person, Pupil, Request, RequestLine, Slot, Staff
 
 GIVEN_UP = ("withdrawn", "declined", "left")  # wishes a paper no longer asks for
@@ -187,7 +188,7 @@ async def places(
             Organization.name, Organization.id, Course.name, Group.code, Group.id, Pupil.full_name, Pupil.id, Choice.id
         )
     )
-    return list({(place.group_id, place.pupil_id): place for place in (Place(**row._mapping) for row in rows)}.values())
+    return list({(place.group_id, place.pupil_id): place for place in each(rows, Place)}.values())
 
 
 @dataclass(frozen=True)
