@@ -46,6 +46,7 @@ def test_it_runs(name: str, small: None, capsys: pytest.CaptureFixture[str]) -> 
     assert len(capsys.readouterr().out.splitlines()) >= 1
 
 
+@pytest.mark.faults
 @pytest.mark.part("benches")
 @pytest.mark.filterwarnings("ignore")  # of the libraries a bench compares with
 @pytest.mark.parametrize("name", PROCESSES)
