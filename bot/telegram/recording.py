@@ -71,8 +71,8 @@ class Recording:
 
     async def of(self, lane: int) -> None:
         """Until all that is done of a lane is recorded."""
-        with self.hurried():
-            while lane in self._done.values():
+        while lane in self._done.values():
+            with self.hurried():
                 await self._commit.wait()
 
     @contextlib.contextmanager

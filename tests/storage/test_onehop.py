@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 
 from storage.away import DatabaseAway
 from storage.db import Database
-from storage.onehop import AT_ONCE
+from storage.onehop import AT_ONCE, OneHopConnection
 from storage.tables import Pupil
 from tests.world import MISHA
 
@@ -70,3 +72,31 @@ async def test_a_machine_without_room_for_a_thread_is_trouble_that_passes(db: Da
     async with again.write() as tx:
         await tx.execute(update(Pupil).where(Pupil.id == MISHA).values(full_name="Другой"))
     await again.close()
+
+
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
+async def test_a_transaction_begins_with_its_first_statement_and_ends_once(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each visit to the thread is a wait: none for a transaction in which nothing is done, two for one statement."""
+    visits: list[str] = []
+    execute = OneHopConnection._execute
+
+    async def count(self: OneHopConnection, *work: Any, **named: Any) -> Any:
+        visits.append("visit")
+        return await execute(self, *work, **named)
+
+    async with db.write() as tx:  # the connection is opened
+        await tx.execute(text("SELECT 1"))
+    monkeypatch.setattr(OneHopConnection, "_execute", count)
+    async with db.write():
+        pass
+    assert visits == []
+    async with db.write() as tx:
+        await tx.execute(update(Pupil).where(Pupil.id == MISHA).values(full_name="Другой"))
+    assert len(visits) == 2
+    with contextlib.suppress(LookupError):
+        async with db.write() as tx:
+            await tx.execute(update(Pupil).where(Pupil.id == MISHA).values(full_name="Третий"))
+            raise LookupError
+    assert len(visits) == 4
+    async with db.read() as tx:
+        assert await tx.scalar(select(Pupil.full_name).where(Pupil.id == MISHA)) == "Другой"
