@@ -148,15 +148,19 @@ def doctor(
 
 
 async def _doctor(settings: Settings, *, seen: bool) -> None:
+    from storage.damage import look_over
     from storage.doctor import INVARIANTS, OF_CLOSED_YEARS, processes, violations, worth_knowing
     from storage.inbox import tick_off
     from storage.workers import LEASE
 
-    async with opened(settings) as db, db.write() if seen else db.read() as tx:
-        wrong, known = await violations(tx, moment().astimezone(settings.zone).date()), await worth_knowing(tx)
-        if seen:
-            await tick_off(tx)
-        at_work = [each for each in await processes(tx) if each.lives]
+    async with opened(settings) as db:
+        if (database := _sqlite_file(settings)) is not None:
+            look_over(database)
+        async with db.write() if seen else db.read() as tx:
+            wrong, known = await violations(tx, moment().astimezone(settings.zone).date()), await worth_knowing(tx)
+            if seen:
+                await tick_off(tx)
+            at_work = [each for each in await processes(tx) if each.lives]
     if at_work:
         tick(
             "processes", f"{len(at_work)} at work, the oldest sign of life {LEASE + max(each.late for each in at_work):.1f} s old"

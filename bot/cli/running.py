@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -72,10 +73,13 @@ def check() -> None:
 
 
 async def _check(settings: Settings) -> None:
+    from storage.damage import GLANCE, look_over
     from storage.migrate import difference
 
     async with opened(settings) as db:
         tick("database", db.url.render_as_string(hide_password=True))
+        if db.is_sqlite:
+            look_over(Path(db.url.database or ""), GLANCE)
         if await difference(db):
             raise Stop("schema: the database's tables are not those of this version; restore a backup or report it")
         tick("schema", "up to date")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 import sqlite3
 import threading
@@ -116,7 +117,7 @@ def test_a_file_that_is_no_database_is_told_as_such(
     assert (code, err) == (1, "cannot open the database data/bot.sqlite3: file is not a database\n")
 
 
-@pytest.mark.parametrize("command", ["doctor", "run"])
+@pytest.mark.parametrize("command", ["doctor", "run", "check"])
 def test_a_damaged_database_is_told_as_such(
     settled: Path, command: str, telegram: Sandbox, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,6 +135,21 @@ def test_a_damaged_database_is_told_as_such(
     assert err.splitlines()[-1] == (
         f"the database is damaged (database disk image is malformed): stop the bot, copy data aside, then {typed('drill')}"
     )
+
+
+@pytest.mark.parametrize("command", ["doctor", "check"])
+def test_a_damage_no_question_would_meet_is_told_too(settled: Path, command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """An index none of their questions uses may be gone for months, until a pupil is not found by it."""
+    with closing(sqlite3.connect(settled)) as db:
+        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_certificates_pupil_id'").fetchone()
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+    with settled.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    code, _, err = ran(capsys, command)
+    assert code == 1
+    assert re.fullmatch(r"the database is damaged \((.+)\): stop the bot, copy data aside, then (.+)\n", err)
+    assert f"age {page}: btreeInitPage() returns error code 11" in err  # SQLite's own words, which change
 
 
 def test_wrong_usage_is_two(capsys: pytest.CaptureFixture[str]) -> None:
