@@ -28,9 +28,13 @@ with_systemd() { [ -d /run/systemd/system ] || [ -n "${PRETEND_SYSTEMD:-}" ]; }
 
 [ "$(id -u)" = 0 ] || stop_with "This needs root: sudo $0 $*"
 
-# What was laid beside and is not to be used leaves: it would fill the disk of a bot that works on.
-trap '[ -s "$UNFINISHED" ] || rm -rf "$HOME_OF_BOT/.new"' EXIT
-trap 'exit 1' HUP INT TERM
+# One call at a time; what a killed one left running (pip, a migration) holds the place too until it has ended.
+only_one() {
+    [ "$1" != install ] || mkdir -p "$HOME_OF_BOT"
+    [ -d "$HOME_OF_BOT" ] || return 0
+    exec 9< "$HOME_OF_BOT"
+    flock -n 9 || stop_with "Another call of it is at work in $HOME_OF_BOT, or what a killed one left: once more in a minute."
+}
 
 find_python() {
     for each in python3 python3.14 python3.13 python3.12 python3.11; do
@@ -150,8 +154,19 @@ room() {
         stop_with "An update needs $((NEEDED * 3 / 2048)) MB beside the present version, and there are $((FREE / 1024)). Nothing has changed."
 }
 
+# Once more by mistake, or by whoever did not see the end of the last: the version before stays the one before.
+same() {
+    for each in $PARTS; do
+        [ "$each" = .venv ] || diff -rq -x __pycache__ "$HERE/$each" "$HOME_OF_BOT/$each" >/dev/null 2>&1 || return 1
+    done
+}
+
 update_it() {
     installed || stop_with "There is no bot in $HOME_OF_BOT yet: $0"
+    if same; then
+        say "This version is what works in $HOME_OF_BOT already. Nothing has changed."
+        return
+    fi
     alone; room; prepare_machine; lay_beside
     COPY="data/backups/before-update-$(date +%Y%m%d-%H%M%S)"
     as_owner mkdir -p data/backups
@@ -221,6 +236,10 @@ UNIT="$UNITS/$SERVICE.service"
 [ ! -e "$UNIT" ] || grep -qx "WorkingDirectory=$HOME_OF_BOT" "$UNIT" ||
     stop_with "$UNIT is the service of another bot. This one needs a name: SERVICE=second HOME_OF_BOT=$HOME_OF_BOT $0"
 
+only_one "${1:-install}"
+# What was laid beside and is not to be used leaves: it would fill the disk of a bot that works on.
+trap '[ -s "$UNFINISHED" ] || rm -rf "$HOME_OF_BOT/.new"' EXIT
+trap 'exit 1' HUP INT TERM
 if [ -s "$UNFINISHED" ]; then
     say "The last time it was interrupted: first that is brought to its end."
     finish

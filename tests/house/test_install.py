@@ -6,6 +6,7 @@ test's own are there already). A real Debian in a folder of its own was tried by
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -160,7 +161,8 @@ def test_a_version_that_does_not_start_leaves_everything_as_it_was(debian: Machi
     settings.write_text(settings.read_text().replace("BOT_TOKEN=", f"BOT_TOKEN={TOKEN}"))
     assert debian.run()[0] == 0
     database = debian.home / "data/bot.sqlite3"
-    debian.run("update")
+    (debian.version / "locales/another-sentence").write_text("of a version that starts")
+    assert debian.run("update")[0] == 0
     with closing(sqlite3.connect(database)) as db, db:
         db.execute("INSERT INTO notes (name, value) VALUES ('ours', 'before the update')")
     (debian.version / "locales/new-sentence").write_text("of a version that does not start")
@@ -269,6 +271,29 @@ def test_a_second_bot_on_the_machine_does_not_take_the_firsts_service(working: M
     assert (units / "school-bot.service").read_text() == was
     assert {f"WorkingDirectory={working.home}", "User=second"} <= set((units / "second.service").read_text().splitlines())
     assert str(first) not in (units / "second.service").read_text()
+
+
+def test_one_call_at_a_time_and_none_beside_what_a_killed_one_left(working: Machine) -> None:
+    """A script killed while it fetches leaves its pip at work: the next would lay a version beside into the same folder."""
+    place = os.open(working.home, os.O_RDONLY)
+    fcntl.flock(place, fcntl.LOCK_EX)
+    (working.home / ".new").mkdir()  # what that call lays beside
+    asked = working.asked_of_systemd
+    said = f"Another call of it is at work in {working.home}, or what a killed one left: once more in a minute.\n"
+    for words in ((), ("update",), ("rollback",)):
+        assert working.run(*words) == (1, said)
+    assert (working.home / ".new").exists()
+    assert working.asked_of_systemd == asked
+    os.close(place)
+    assert working.run("update")[0] == 0
+
+
+def test_an_update_once_more_leaves_the_way_back(working: Machine) -> None:
+    assert working.run("update")[0] == 0
+    asked = working.asked_of_systemd
+    assert working.run("update") == (0, f"This version is what works in {working.home} already. Nothing has changed.\n")
+    assert working.asked_of_systemd == asked
+    assert of_next(working) == (True, False, True)
 
 
 def test_two_versions_never_work_on_one_database_at_once(working: Machine) -> None:
