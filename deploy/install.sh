@@ -211,6 +211,7 @@ finish() {
         say "The version before works again."
     else
         start || true
+        let_go
         stop_with "Nothing has changed. What the new version said: journalctl -u $SERVICE -n 100"
     fi
 }

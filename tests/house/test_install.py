@@ -165,11 +165,15 @@ def test_a_version_that_does_not_start_leaves_everything_as_it_was(debian: Machi
     assert debian.run("update")[0] == 0
     with closing(sqlite3.connect(database)) as db, db:
         db.execute("INSERT INTO notes (name, value) VALUES ('ours', 'before the update')")
+    copies = debian.home / "data/backups"
+    for day in range(1, 5):
+        (copies / f"before-update-2026010{day}-120000.sha256").touch()
     (debian.version / "locales/new-sentence").write_text("of a version that does not start")
     (debian.folder / "refuses").touch()
     code, said = debian.run("update")
     assert code == 1
     assert "does not start (see above): the one before is put back, with the database as it was." in said
+    assert len(list(copies.glob("before-update-*.sha256"))) == 3  # one that is tried every night does not fill the disk
     assert not (debian.home / "locales/new-sentence").exists()
     assert debian.asked_of_systemd[-1] == "restart school-bot"
     with closing(sqlite3.connect(database)) as db:
