@@ -35,11 +35,11 @@ class Hand:
         return self
 
     def _lock_the_free(self, *, one_more: bool) -> None:
-        """`one_more`: a new file if need be."""
+        """`one_more`: a new file, if every one that is there belongs to a living process."""
         for number in range(1000):
             path = self.beside.with_name(f"{self.beside.name}.hand{number}")
             known = path.exists()
-            if not known and not one_more:
+            if not known and (self._dead or not one_more):
                 break
             file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
             try:
