@@ -46,7 +46,7 @@ def look_over(database: Path, seconds: float | None = None) -> None:
 def _by_rows(db: sqlite3.Connection) -> list[str]:
     """The tables, those with few rows first; for that each is entered from both ends, which a damaged root does not survive."""
     rows: dict[str, float] = {}
-    tables = "SELECT name, upper(sql) LIKE '%WITHOUT ROWID%' FROM sqlite_master WHERE type = 'table' AND rootpage > 0"
+    tables = "SELECT name, instr(upper(sql), 'WITHOUT ROWID') FROM sqlite_master WHERE type = 'table' AND rootpage > 0"
     for name, keyed in db.execute(tables).fetchall():
         db.execute(f'SELECT * FROM "{name}" LIMIT 1').fetchone()  # noqa: S608 - a name of our own tables
         (last,) = (inf,) if keyed else db.execute(f'SELECT max(rowid) FROM "{name}"').fetchone()  # noqa: S608
