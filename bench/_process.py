@@ -31,7 +31,9 @@ def memory(pid: int) -> float:
 @asynccontextmanager
 async def at_work(command: list[str], environment: dict[str, str]) -> AsyncIterator[Process]:
     """Python at work on these words, told to end at the end. What it says good-bye with is answered: this loop goes on meanwhile."""
-    given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | environment  # compiled once, as where a bot is at work
+    given = {
+        name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+    } | environment  # compiled once, as where a bot is at work
     process = await asyncio.create_subprocess_exec(sys.executable, *command, env=given, stderr=DEVNULL)
     try:
         yield process

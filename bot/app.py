@@ -32,6 +32,7 @@ from bot.post.fellows import Fellows
 from bot.post.mouth import TokenRefused
 from bot.post.pace import Pace
 from bot.post.postman import Postman
+from bot.post.silence import Silence
 from bot.services.forgetting import scrub
 from bot.services.people.restored import keep_ledger
 from bot.services.timetable.feed.calendars import calendar_at
@@ -86,6 +87,7 @@ class App:
         self._hand = Hand(Path(self.db.url.database or "") if self.db.is_sqlite else settings.data_dir / "in")
         handling = Handling(self.bot, self.dispatcher, self.db, partial(say_sorry, db=self.db, settings=settings))
         self.fellows = None if self.db.is_sqlite else Fellows(self.db, self.pace, settings.send_rate)
+        self.silence = Silence(self.db, self.pace, self.clock) if self.fellows is None else None
         shared = None if self.fellows is None else Shared(self.db, self.fellows, spread=settings.webhook_url is None)
         self.intake = Intake(handling, self.clock, after=self.postman.stir, hand=self._hand, shared=shared)
         self.folder = Folder(settings.journal_dir)
@@ -119,6 +121,8 @@ class App:
                 await migrate(self.db)
                 await self._forget_again()
                 await seed(self.db, self.settings, self.clock)
+            if self.silence is not None:
+                await self.silence.heed()
         except (DatabaseRefused, DatabaseAway) as refused:
             await self.close()
             raise Refused(str(refused)) from None
@@ -200,6 +204,8 @@ class App:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(beat(lambda: self._told))
             tasks.create_task(self._deliver())
+            if self.silence is not None:
+                tasks.create_task(self.silence.keep())
             tasks.create_task(self.shift.work())
 
     def _works(self) -> None:
@@ -316,10 +322,11 @@ class App:
         await self.introduce()
         failed: BaseException | None = None
         async with asyncio.TaskGroup() as tasks:
-            if self.fellows is None:
-                works = [tasks.create_task(self.intake.run(poll=True))]
-            else:
-                works = [tasks.create_task(each) for each in (self.shift.take_part(self.fellows), self.intake.poll())]
+            taking = (
+                [self.intake.run(poll=True)] if self.fellows is None else [self.shift.take_part(self.fellows), self.intake.poll()]
+            )
+            remembering = [] if self.silence is None else [self.silence.keep()]
+            works = [tasks.create_task(each) for each in (*taking, *remembering)]
             try:
                 yield self
             except BaseException as broke:
