@@ -35,6 +35,7 @@ async def told(db: Database, clock: StoppedClock, *waits: float) -> None:
     while await note(db) is None:
         await asyncio.sleep(0)
     keeping.cancel()
+    await asyncio.wait({keeping})
 
 
 async def note(db: Database) -> str | None:
