@@ -27,7 +27,7 @@ FOR_WHOM = {
     "everything._wards": "the family",
     "finding.pupils_like": "the coordinators of the pupil's school",
     "invitations.by_macs": "who holds the pupil's invitation: the first name",
-    "invitations.targets": "the coordinators and the command line",
+    "invitations._pupils": "the coordinators of the pupil's school and the command line",
     "invitations.voided": "the coordinators of the pupil's school",
     "journal._lines": "the family; a group's day is asked with shown_name",
     "journal.pupils": "matching a file by names; what is shown of it goes through consent.unnamed",
