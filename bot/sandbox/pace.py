@@ -38,6 +38,10 @@ class Gate:
         now = self.ticks()
         self._held[chat] = (now, now + seconds)
 
+    def unheard(self, since: float) -> None:
+        """Whoever was told to wait since then is dead, and could tell nobody."""
+        self._held = {who: (told, until) for who, (told, until) in self._held.items() if told < since}
+
     def enter(self, chat: int, method: str) -> int:
         """0: come in. Otherwise: come again in so many seconds."""
         if not self._held and self.pace is None:

@@ -106,6 +106,18 @@ def test_the_overall_pace_is_a_sliding_second() -> None:
     assert gate.enter(2, "sendMessage") == 0
 
 
+def test_a_wait_told_to_somebody_who_died_holds_nobody() -> None:
+    ticks, said = [0.0], list[str]()
+    gate = Gate(None, lambda: ticks[0], said.append)
+    gate.hold(1, 9)
+    ticks[0] = 5
+    gate.hold(2, 9)
+    gate.unheard(since=4.5)
+    assert gate.enter(2, "sendMessage") == 0
+    assert gate.enter(1, "sendMessage") == 4
+    assert said == ["sendMessage: retry_after not heeded: 4.00 s too early for chat 1"]
+
+
 def test_a_chat_gets_one_a_second_after_its_burst() -> None:
     ticks, said = [0.0], list[str]()
     gate = Gate(Pace(overall=0, per_chat=1, burst=2), lambda: ticks[0], said.append)

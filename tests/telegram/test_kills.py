@@ -33,6 +33,7 @@ from tests.nursery import Born, Main, born, run
 from tests.world import settings_for
 
 TOKEN = "42:TEST"
+WRITTEN = 0.5  # seconds until a wait Telegram asks for is written down, under load: of a later one the next life cannot know
 STILL = 300  # seconds in which nothing at all happens: only then has the story stopped
 PATIENCE = 24 * 3600  # seconds: whoever waits, waits for the event; the sandbox's watch ends a story that stands still
 
@@ -42,10 +43,12 @@ class Deadly(Sandbox):
 
     pid: int | None = None
     calls_to_live = 0
+    died_at = 0.0
     watch: asyncio.Timeout | None = None
 
     def arm(self, pid: int, calls_to_live: int) -> None:
         self.pid, self.calls_to_live = pid, calls_to_live
+        self.gate.unheard(self.died_at - WRITTEN)
 
     @asynccontextmanager
     async def watched(self) -> AsyncIterator[None]:
@@ -65,15 +68,17 @@ class Deadly(Sandbox):
         self.calls_to_live -= 1
         if self.calls_to_live == 0:
             if random.Random(self.pid).random() < 0.5:
-                os.kill(self.pid, signal.SIGKILL)
-                self.pid = None
+                self._kill(self.pid)
             else:
                 answer = await super()._handle(request)
                 if self.pid is not None:
-                    os.kill(self.pid, signal.SIGKILL)
-                    self.pid = None
+                    self._kill(self.pid)
                 return answer
         return await super()._handle(request)
+
+    def _kill(self, pid: int) -> None:
+        os.kill(pid, signal.SIGKILL)
+        self.pid, self.died_at = None, self.gate.ticks()
 
 
 class Mortal:
