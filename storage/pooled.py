@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from asyncpg import InterfaceError, PostgresError  # type: ignore[import-untyped]
+from asyncpg import InterfaceError, InternalClientError, PostgresError  # type: ignore[import-untyped]
 from sqlalchemy import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from storage.asking import Asking, Rows
-from storage.away import DatabaseAway
+from storage.away import DatabaseAway, is_trouble
 
 
 class PooledSession(AsyncSession, Asking):
@@ -36,7 +36,8 @@ class PooledSession(AsyncSession, Asking):
             listener(None, None, question, values, None, False)
         try:
             return list(await self._driver.fetch(question, *values))
-        except (PostgresError, InterfaceError, OSError) as error:
-            if isinstance(error, OSError) or self._driver.is_closed():
+        except (PostgresError, InterfaceError, InternalClientError, OSError) as error:
+            if isinstance(error, OSError | InternalClientError) or is_trouble(error) or self._driver.is_closed():
+                await (await self.connection()).invalidate()  # else the pool would lend it again
                 raise DatabaseAway(type(error).__name__) from error
             raise DBAPIError.instance(question, None, error, Exception, hide_parameters=True) from error  # values stay out of it

@@ -60,6 +60,8 @@ def _ask_whether_it_lives(engine: Engine) -> None:
 
     @event.listens_for(engine, "checkout")
     def _lent(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if connection.driver_connection.is_closed():
+            raise DisconnectionError("closed")
         if time.monotonic() - record.info.get("worked", math.inf) < BELIEVED:
             return
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import pkgutil
 from collections.abc import Iterator
@@ -9,10 +10,11 @@ from datetime import date, datetime, time
 from typing import Any
 
 import pytest
-from sqlalchemy import String, bindparam, column, event, select, table, update
+from sqlalchemy import String, bindparam, column, event, func, select, table, text, update
 from sqlalchemy.exc import DBAPIError
 
 import storage
+from storage.away import DatabaseAway
 from storage.db import Database
 from storage.parts import MOST
 from storage.prepared import Prepared, several
@@ -118,3 +120,21 @@ async def test_rows_left_unread_hold_no_older_state(db: Database) -> None:
         assert await NAMES.first(tx, pupils=[MISHA]) == (MISHA, "Другой")
     assert await db.compact()  # the WAL could be emptied
     assert left.scalars().first()  # what was asked is known
+
+
+@pytest.mark.parametrize("db", ["postgresql"], indirect=True)
+async def test_a_connection_that_is_gone_is_not_lent_again(db: Database) -> None:
+    """PostgreSQL is started anew: what was asked fails once, and the next question has a connection that lives."""
+    pid = Prepared(select(func.pg_backend_pid().label("pid")))
+    async with db.read() as tx:
+        gone = await pid.value(tx)
+    killer = Database(db.url.render_as_string(hide_password=False))
+    async with killer.write() as tx:
+        await tx.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": gone})
+    await killer.close()
+    for _ in range(3):
+        with contextlib.suppress(DatabaseAway):
+            async with db.read() as tx:
+                assert await pid.value(tx) != gone
+    async with db.read() as tx:
+        assert await NAMES.column(tx, pupils=[MISHA]) == [MISHA]
