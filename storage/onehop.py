@@ -1,4 +1,4 @@
-"""SQLite written on a thread of its own: SQLAlchemy's aiosqlite dialect hops there and back four times a statement, here once, and not at all to begin a transaction."""
+"""SQLite written on a thread of its own, in one visit a statement and none to begin a transaction: SQLAlchemy's dialect makes four."""
 
 from __future__ import annotations
 

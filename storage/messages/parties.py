@@ -78,13 +78,6 @@ async def works_at(tx: Tx, staff_id: int) -> int | None:
     return await tx.scalar(question)
 
 
-async def work_of(tx: Tx, staff: AbstractSet[int]) -> dict[int, int]:
-    """The same of many: by teacher the organization."""
-    question = select(Staff.id, Staff.organization_id).where(Staff.role == "teacher", Staff.archived_at.is_(None))
-    rows = await tx.execute(question.where(if_few(Staff.id, staff)))
-    return {id_: organization for id_, organization in rows if id_ in staff}
-
-
 async def learners(tx: Tx, years: Collection[int], pupils: Collection[int], teachers: Collection[int]) -> set[tuple[int, int]]:
     """Which of these pupils learn in a group of which of these teachers."""
     question = (

@@ -1,4 +1,4 @@
-"""How the organizations of a family's children are reached: as the workbook says it."""
+"""Organizations: what they are called, who works there, and how those of a family's children are reached, as the workbook says it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from storage.among import if_few
 from storage.db import Tx
-from storage.tables import Application, Choice, Course, Organization, Pupil
+from storage.tables import Application, Choice, Course, Organization, Pupil, Staff
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,14 @@ async def names_of(tx: Tx, organizations: Collection[int]) -> dict[int, str]:
     rows = await tx.execute(select(Organization.id, Organization.name).where(if_few(Organization.id, organizations)))
     these = set(organizations)
     return {id_: name for id_, name in rows if id_ in these}
+
+
+async def work_of(tx: Tx, teachers: Collection[int]) -> dict[int, int]:
+    """By teacher, of these who are one still, the organization."""
+    question = select(Staff.id, Staff.organization_id).where(Staff.role == "teacher", Staff.archived_at.is_(None))
+    rows = await tx.execute(question.where(if_few(Staff.id, teachers)))
+    these = set(teachers)
+    return {id_: organization for id_, organization in rows if id_ in these}
 
 
 async def of_pupils(tx: Tx, pupils: Collection[int]) -> list[Contact]:

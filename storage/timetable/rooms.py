@@ -108,12 +108,6 @@ async def teacher(tx: Tx, staff_id: int) -> Teacher | None:
     return None if row is None else _teacher(row)
 
 
-async def home_of(tx: Tx, staff: Collection[int]) -> dict[int, int]:
-    """By teacher of these the organization."""
-    rows = await tx.execute(select(Staff.id, Staff.organization_id).where(*_TEACH, Staff.id.in_(staff)))
-    return {row.id: row.organization_id for row in rows}
-
-
 async def teachers_of(tx: Tx, organizations: Collection[int], *, but: Collection[int] = ()) -> list[Teacher]:
     """The teachers of these organizations but for these, by name."""
     return [

@@ -8,7 +8,6 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import pytest
 from bot.__main__ import main
 from bot.sandbox import Sandbox
 from bot.terminal import typed
+from tests.damaged import overwrite, root_of
 from tests.world import OLGA, TELEGRAM, TOKEN
 from tests.years_world import book, pupils
 
@@ -124,12 +124,7 @@ def test_a_damaged_database_is_told_as_such(
     """No fault of the bot: whoever reads that waits for its makers, and the copy of the night lies there."""
     monkeypatch.setenv("TELEGRAM_API", telegram.url)
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
-    with closing(sqlite3.connect(settled)) as db:
-        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'letters'").fetchone()
-        (size,) = db.execute("PRAGMA page_size").fetchone()
-    with settled.open("r+b") as file:
-        file.seek((page - 1) * size)
-        file.write(b"\xff" * size)
+    overwrite(settled, root_of(settled, "letters"))
     code, _, err = ran(capsys, command)
     assert code == 1
     assert err.splitlines()[-1] == (
@@ -140,12 +135,8 @@ def test_a_damaged_database_is_told_as_such(
 @pytest.mark.parametrize("command", ["doctor", "check"])
 def test_a_damage_no_question_would_meet_is_told_too(settled: Path, command: str, capsys: pytest.CaptureFixture[str]) -> None:
     """An index none of their questions uses may be gone for months, until a pupil is not found by it."""
-    with closing(sqlite3.connect(settled)) as db:
-        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_certificates_pupil_id'").fetchone()
-        (size,) = db.execute("PRAGMA page_size").fetchone()
-    with settled.open("r+b") as file:
-        file.seek((page - 1) * size)
-        file.write(b"\xff" * size)
+    page = root_of(settled, "ix_certificates_pupil_id")
+    overwrite(settled, page)
     code, _, err = ran(capsys, command)
     assert code == 1
     assert re.fullmatch(r"the database is damaged \((.+)\): stop the bot, copy data aside, then (.+)\n", err)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage.damage import look_over
+from tests.damaged import one, overwrite, root_of
 
 
 @pytest.fixture
@@ -21,30 +22,16 @@ def grown(settled_file: Path, tmp_path: Path) -> Path:
     return Path(file)
 
 
-def overwritten(file: Path, page: int) -> None:
-    with closing(sqlite3.connect(file)) as db:
-        (size,) = db.execute("PRAGMA page_size").fetchone()
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    with file.open("r+b") as content:
-        content.seek((page - 1) * size)
-        content.write(b"\xff" * size)
-
-
-def one(file: Path, question: str) -> int:
-    with closing(sqlite3.connect(file)) as db:
-        return int(db.execute(question).fetchone()[0])
-
-
 def test_a_page_in_the_middle_is_found_when_there_is_time(grown: Path) -> None:
     look_over(grown)
-    overwritten(grown, one(grown, "PRAGMA page_count") - 40)
+    overwrite(grown, one(grown, "PRAGMA page_count") - 40)
     with pytest.raises(sqlite3.DatabaseError, match="malformed"):
         look_over(grown)
     look_over(grown, 0)  # the time is over before the table's turn
 
 
 def test_a_table_that_cannot_be_entered_is_found_without_any_time(grown: Path) -> None:
-    overwritten(grown, one(grown, "SELECT rootpage FROM sqlite_master WHERE name = 'pupils'"))
+    overwrite(grown, root_of(grown, "pupils"))
     with pytest.raises(sqlite3.DatabaseError, match="malformed"):
         look_over(grown, 0)
 

@@ -14,6 +14,7 @@ from storage.db import Database
 from storage.journal import journal
 from storage.messages import parties
 from storage.paged import paged
+from storage.people import contacts
 from storage.resources import colleagues
 from storage.tables import Course, Group, Lesson, Organization, Staff, Year
 from storage.timetable import timetable, views
@@ -155,7 +156,7 @@ async def test_who_teaches_and_as_whom_they_are_known(db: Database) -> None:
         assert await parties.teaching(tx, [2025]) == [PAVEL]
         assert await parties.teaching(tx, [2026], {ZAREMA, 7}) == [ZAREMA]
         assert await parties.teaching(tx, [2026], set(range(ZAREMA, 2000))) == [ZAREMA]
-        assert await parties.work_of(tx, set(range(ZAREMA, 2000))) == {ZAREMA: CENTRE}
+        assert await contacts.work_of(tx, set(range(ZAREMA, 2000))) == {ZAREMA: CENTRE}
         assert [one.name for one in (await colleagues.colleagues(tx, 1, 1)).some] == ["Тлехас Зарема Аслановна"]
         found = await colleagues.colleague(tx, PAVEL)
         assert found is not None

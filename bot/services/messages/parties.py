@@ -17,7 +17,7 @@ from storage.enrollment import enrollment
 from storage.messages import parties, threads
 from storage.messages.parties import Taught
 from storage.messages.threads import FAMILY, ONE, OTHER, Holds, Side, Thread
-from storage.people import consent
+from storage.people import consent, contacts
 from storage.people.consent import Reader
 from storage.timetable import timetable
 
@@ -133,7 +133,7 @@ async def grounds(tx: Tx, sides: Iterable[Side], today: date) -> Grounds:
         schools=await parties.organizations(tx, "base") if offices else (),
         partners=await parties.organizations(tx, "partner") if offices else (),
         school_of=await parties.schools_of(tx, pupils) if pupils else {},
-        works_at=await parties.work_of(tx, teachers) if teachers else {},
+        works_at=await contacts.work_of(tx, teachers) if teachers else {},
         teaching=set(await parties.teaching(tx, years, teachers)) if teachers and of["coordinator"] else (),
         learns=await parties.learners(tx, years, pupils, teachers) if pupils and teachers else (),
     )
@@ -270,7 +270,7 @@ async def _of_all(tx: Tx, by: Person, today: date, only: Side | None) -> list[Pa
         pairs += _family(by, [pupil], [Side("teacher", group.teacher_id) for group in taught])
         pairs += _family(by, [pupil], [Side("coordinator", schools[pupil])])
     offices = [Side("coordinator", school) for school in await parties.organizations(tx, "base")] if by.posts else []
-    for staff_id, organization in sorted((await parties.work_of(tx, by.staff_as("teacher"))).items()):
+    for staff_id, organization in sorted((await contacts.work_of(tx, by.staff_as("teacher"))).items()):
         admins = [Side("partner", organization)]
         pairs += [Pair(Side("teacher", staff_id), side) for side in (*admins, *offices)]
     for partner in sorted(by.organizations_as("partner")):

@@ -27,7 +27,7 @@ async def reach(tx: Tx, found: Sequence[tuple[Subject, Pair]]) -> Reach:
     absent = await parties.unreached(tx, {pair.theirs for _, pair in found})
     if not absent:
         return Reach(list(found))
-    works = await parties.work_of(tx, {side.id for side in absent if side.role == "teacher"})
+    works = await contacts.work_of(tx, {side.id for side in absent if side.role == "teacher"})
     organizations = {works.get(side.id) if side.role == "teacher" else side.id for side in absent}
     names = await subjects.called(tx, absent)
     return Reach(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -108,13 +108,17 @@ async def classes_of(db: Database, *, by: Known, today: date) -> dict[tuple[int,
 async def class_of(db: Database, like: int, *, by: Known, today: date) -> list[Target]:
     """The class of a pupil of their school, themself too. Refusal: gone."""
     require(by, "network.invite", Thing())
-    schools = by.organizations_as("coordinator")
     async with db.read() as tx:
-        year = await this_year(tx, today)
-        found = await invitations.targets(tx, year, kind="pupil", number=like, schools=schools)
-        if not found:
-            raise Refusal("gone")
-        return await invitations.classmates(tx, year, found[0])
+        return await classmates(tx, like, today, by.organizations_as("coordinator"))
+
+
+async def classmates(tx: Tx, like: int, today: date, schools: Collection[int] | None = None) -> list[Target]:
+    """The class of the pupil with this id, themself too, as the workbook of the school (one of these) has it. Refusal: gone."""
+    year = await this_year(tx, today)
+    found = await invitations.targets(tx, year, kind="pupil", number=like, schools=schools)
+    if not found:
+        raise Refusal("gone")
+    return await invitations.classmates(tx, year, found[0])
 
 
 async def find(db: Database, typed: str, *, by: Known, today: date) -> list[Target]:
@@ -139,15 +143,6 @@ def _named(target: Target, words: list[str]) -> bool:
             return False
         parts.remove(fitting)
     return True
-
-
-def classmates(everybody: Iterable[Target], like: int) -> list[Target]:
-    """The class of the pupil with this id, themself too, as the school's workbook has it. Refusal: gone."""
-    everybody = list(everybody)
-    for one in everybody:
-        if one.kind == "pupil" and one.id == like:
-            return [each for each in everybody if (each.kind, each.school_id, each.where) == ("pupil", one.school_id, one.where)]
-    raise Refusal("gone")
 
 
 def check_term(ttl_hours: int) -> None:

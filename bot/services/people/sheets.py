@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -64,17 +65,17 @@ async def invite_classmates(db: Database, like: int, *, missing: bool, by: Known
     """
     require(by, "network.invite", Thing())
     async with db.write() as tx:
-        everybody = await _pupils(tx, at)
-        chosen = classmates(everybody, like)
-        require(by, "network.invite", Thing(school_id=chosen[0].school_id))
-        class_name = chosen[0].where
-        if missing:
-            entered = await invitations.entered_families(tx, [each.id for each in chosen])
-            chosen = [each for each in chosen if each.id not in entered]
+        theirs = await classmates(tx, like, at.today)
+        class_name = theirs[0].where
+        if not class_name:
+            raise Refusal("gone")
+        require(by, "network.invite", Thing(school_id=theirs[0].school_id))
+        entered = await invitations.entered_families(tx, [each.id for each in theirs]) if missing else ()
+        chosen = [each for each in theirs if each.id not in entered]
         if not chosen:
             raise Refusal("invite-class-in", class_name=class_name)
         made = await make(tx, "guardian", chosen, ttl_hours=PRINTED_HOURS, now=at.now, by=by)
-        return Cards(class_name, _apart(made, chosen, everybody))
+        return Cards(class_name, _apart(made, chosen, theirs))
 
 
 async def printed(cards: Cards, username: str | None, say: Say) -> Sheets:
@@ -86,9 +87,12 @@ async def printed(cards: Cards, username: str | None, say: Say) -> Sheets:
 
 def _apart(made: list[Invited], chosen: list[Target], everybody: list[Target]) -> list[Invited]:
     """The cards with names that tell the children of a class apart: «Миша», or «Миша П.» where there are two."""
+    classes: dict[tuple[int | None, str], list[Target]] = defaultdict(list)
+    for one in everybody:
+        classes[one.school_id, one.where].append(one)
     named: list[Invited] = []
     for each, target in zip(made, chosen, strict=True):
-        others = [other.full_name for other in classmates(everybody, target.id) if other.id != target.id]
+        others = [other.full_name for other in classes[target.school_id, target.where] if other.id != target.id]
         named.append(replace(each, first_name=name_apart(target.full_name, others) or f"{each.first_name}, {target.code}"))
     return named
 

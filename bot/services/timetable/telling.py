@@ -19,9 +19,9 @@ from bot.voice import short_name
 from storage import unsaid
 from storage.db import Tx
 from storage.enrollment import enrollment
-from storage.people import people
+from storage.people import contacts, people
 from storage.timetable import changes as lesson_changes
-from storage.timetable import reminders, rooms, timetable
+from storage.timetable import reminders, timetable
 from storage.timetable.timetable import Standing, Stood
 
 EVENING = time(18)  # when the day's changes of later lessons are told
@@ -165,7 +165,7 @@ async def _tell_teachers(tx: Tx, changes: Sequence[Changed], stood: dict[int, St
     ids = {teacher for change in swaps for teacher in _two(change, stood[change.lesson_id])}
     names = await timetable.staff_names(tx, ids)
     people_of = {teacher: await timetable.people_of_staff(tx, [teacher]) for teacher in ids}
-    homes = await rooms.home_of(tx, ids)
+    homes = await contacts.work_of(tx, ids)
     for change in swaps:
         lesson = stood[change.lesson_id]
         was, stands = _two(change, lesson)
