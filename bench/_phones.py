@@ -17,14 +17,13 @@ from aiogram import Bot, Dispatcher
 from aiogram.methods import TelegramMethod
 from aiogram.types import InlineKeyboardMarkup, Message, User
 
-from bot import turn
 from bot.post.pace import Pace
 from bot.settings import Settings
 from bot.telegram.frame import say_sorry
 from bot.telegram.handling import Handling
 from bot.telegram.session import Session
 from bot.telegram.speech import telephone
-from bot.turn import Behind
+from bot.turn import Behind, Limits
 from storage.db import Database
 from storage.inbox import Arrived
 from tests.world import NOW, TOKEN
@@ -122,7 +121,7 @@ def connected(db: Database, settings: Settings, dispatcher: Dispatcher) -> Calla
     line.middleware(bot.session.middleware._middlewares[0])
     bot.session = line
     handling = Handling(bot, dispatcher, db, partial(say_sorry, db=db, settings=settings))
-    handling.own_seconds, turn.WAIT_SECONDS = 600.0, 3600.0  # what is slow is measured, not given up
+    handling.limits = Limits(work=600.0, wait=3600.0)  # what is slow is measured, not given up
 
     async def feed(update: dict[str, Any]) -> None:
         body = orjson.dumps(update).decode()

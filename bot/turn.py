@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
-OWN_SECONDS = 10.0  # of the processor, for its own work; Telegram, the pace, the reader and the database have limits of their own
-WAIT_SECONDS = 60.0  # by the clock, for what it waits for itself: a thread it has begun, a lock nobody opens
 FINE = 0.005  # seconds of the wall between two looks at the processor's clock
 FLOOD = 20  # updates waiting behind in one chat: nobody reads a page for each of them
 
@@ -52,6 +50,14 @@ class Watch:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What a handler may take; Telegram, the pace, the reader and the database have limits of their own. Seconds."""
+
+    work: float = 10.0  # of the processor, for its own work
+    wait: float = 60.0  # by the clock, for what it waits for itself: a thread it has begun, a lock nobody opens
+
+
+@dataclass(frozen=True)
 class Undrawn:
     """A page left to a later press on its message to draw: the next life of the process draws it too."""
 
@@ -74,12 +80,12 @@ class Turn:
     """One update's handling: limited in its own work, known to whoever it calls by `elsewhere`, `overtaken`, `flooded`."""
 
     def __init__(
-        self, watch: Watch, behind: Behind, seconds: float = OWN_SECONDS, speaks: Callable[[], None] = lambda: None
+        self, watch: Watch, behind: Behind, limits: Limits = Limits(), speaks: Callable[[], None] = lambda: None
     ) -> None:
         self.behind = behind
         self._watch = watch
-        self._work_left = seconds
-        self._wait_left = WAIT_SECONDS
+        self._work_left = limits.work
+        self._wait_left = limits.wait
         self._speaks = speaks  # told when the work leaves for Telegram
         self._away = 0
         self._worked_at: float | None = None  # of the processor, when the step in hand began; None between two steps

@@ -246,6 +246,7 @@ def _run(part: str, workers: str, *, again: bool) -> int:
     commit = version()
     files = [str(file.relative_to(ROOT)) for file in files_of()]
     options = ["-m", "faults", "-p", "tests.faults", "--part", part, "--version-run", commit, "-n", workers]
+    options += ["-o", "faulthandler_timeout=0"]  # a long run is no hang
     print(f"\n── {part} ──", flush=True)  # noqa: T201
     command, settings = [sys.executable, "-m", "pytest", *options, *files], os.environ | {"SANDBOX_PATIENCE": PATIENCE}
     code = subprocess.run(command, cwd=ROOT, env=settings, check=False).returncode

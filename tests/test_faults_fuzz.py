@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.telegram.raw import Odd, Piece, batch, piece
+from bot.turn import Limits
 from storage.tables import Update
 from tests import fuzz
 from tests.hangs import MOST, Hangs
@@ -48,7 +49,7 @@ async def heard_out(world: World, seed: int, amount: int, monkeypatch: pytest.Mo
     faults, hangs = Faults(), Hangs(monkeypatch)
     monkeypatch.setattr("bot.telegram.intake.log", faults)
     monkeypatch.setattr("bot.telegram.handling.log", faults)
-    world.app.intake.handling.own_seconds = MOST
+    world.app.intake.handling.limits = Limits(work=MOST)
     dice = random.Random(seed)
     pressed = fuzz.presses(dice, kinds(), 500)
     for first in range(0, amount, 100):

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.metrics import HANDLED
 from bot.telegram.reaching import AWAY
 from bot.telegram.visit import draw_left
-from bot.turn import OWN_SECONDS, Behind, Turn, Watch, WorkedTooLong, heeding
+from bot.turn import Behind, Limits, Turn, Watch, WorkedTooLong, heeding
 from storage import inbox, talks
 from storage.db import Database
 from storage.inbox import Arrived
@@ -40,7 +40,7 @@ class Handling:
         self.db = db
         self.sorry = sorry
         self.watch = watch or Watch()
-        self.own_seconds = OWN_SECONDS
+        self.limits = Limits()
 
     async def handle(self, each: Arrived, behind: Behind, speaks: Callable[[], None] = lambda: None) -> bool:
         """Whether the update is done with; False: it was put aside, or waits for the next start.
@@ -63,7 +63,7 @@ class Handling:
                 await self._take_back(each)
             fed = partial(self._fed, update, each, behind, again=again)
             again = True
-            turn = Turn(self.watch, behind, self.own_seconds, speaks)
+            turn = Turn(self.watch, behind, self.limits, speaks)
             with heeding():
                 await turn.take(fed)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,8 @@ def test_it_runs_with_processes_of_its_own(name: str, small: None, capsys: pytes
 
 @pytest.fixture
 def small(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """This bench at a size that takes no time; the collector as it was."""
+    """This bench at a size that takes no time; it leaves the house as it found it, and the collector as the suite has it."""
+    before = constants()
     module = importlib.import_module(f"bench.{name}")
     for constant, value in (SMALL | PROCESSES)[name].items():
         assert hasattr(module, constant), constant
@@ -68,4 +70,13 @@ def small(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterato
     seldom = gc.get_threshold()
     yield
     gc.unfreeze()
+    gc.collect()
+    gc.freeze()
     gc.set_threshold(*seldom)
+    assert {name for name, value in constants().items() if name in before and value is not before[name]} == set()
+
+
+def constants() -> dict[str, Any]:
+    """What the modules of the house call by capital letters: tests of this process that come later read them too."""
+    house = [(name, module) for name, module in sys.modules.items() if name.split(".")[0] in ("bot", "handlers", "storage")]
+    return {f"{place}.{name}": value for place, module in house for name, value in vars(module).items() if name.isupper()}
