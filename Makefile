@@ -29,7 +29,7 @@ check: $(STAMP)  ## style, types, import contracts
 test: $(STAMP)  ## everything in check and every test, side by side: types want one core, and are said before the tests end
 	@$(MAKE) --no-print-directory check & checked=$$!; $(BIN)/python -m pytest -n 2; tested=$$?; wait $$checked && exit $$tested
 
-migration: $(STAMP)  ## a new migration, drafted from what changed in storage/tables.py: name=what_becomes_true
+migration: $(STAMP)  ## a new migration, drafted from what changed in storage/tables: name=what_becomes_true
 	@$(BIN)/python -m storage.drafting $(name)
 	@$(BIN)/ruff format --quiet storage/migrations/versions
 

@@ -1,4 +1,4 @@
-"""A new migration, drafted from what `storage/tables.py` says and the migrations do not: `make migration name=…`."""
+"""A new migration, drafted from what `storage/tables` says and the migrations do not: `make migration name=…`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ async def draft(name: str, folder: Path = HERE) -> Path:
         try:
             await migrate(db, folder=folder)
             if not await difference(db):
-                raise NothingToDraft("the migrations make just what storage/tables.py says: change the tables first")
+                raise NothingToDraft("the migrations make just what storage/tables says: change the tables first")
             async with db.engine.connect() as connection:
                 return await connection.run_sync(_drafted, name, folder)
         finally:

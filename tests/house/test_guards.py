@@ -137,6 +137,5 @@ def test_libraries_are_pinned_with_hashes_and_name_no_registry(name: str) -> Non
 def test_no_file_is_longer_than_a_subject() -> None:
     folders = ("bot", "handlers", "storage", "tests", "bench")
     listed = [str(file.relative_to(ROOT)) for folder in folders for file in (ROOT / folder).rglob("*.py")]
-    by_design = {"storage/tables.py"}  # the map of all that is kept
     long = {name: lines for name in listed if (lines := (ROOT / name).read_text("utf-8").count("\n")) > 450}
-    assert {name: lines for name, lines in long.items() if name not in by_design and "versions" not in name} == {}
+    assert {name: lines for name, lines in long.items() if "versions" not in name} == {}

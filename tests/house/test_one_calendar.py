@@ -15,7 +15,13 @@ CALENDAR = HOUSE / "bot/services/workdays.py"
 FILES = sorted(file for room in ("bot", "handlers", "storage") for file in (HOUSE / room).rglob("*.py") if file != CALENDAR)
 STATE = {(1, 7), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)}  # month and day of the state's holidays
 # Who may read the table of named days: what it is, the question, and the writing of a workbook.
-TABLE = {"storage/tables.py", "storage/network/calendar.py", "storage/network/network.py", "bot/services/network/apply.py"}
+TABLE = {
+    "storage/tables/network.py",
+    "storage/tables/__init__.py",
+    "storage/network/calendar.py",
+    "storage/network/network.py",
+    "bot/services/network/apply.py",
+}
 
 
 def _weekday(node: ast.AST) -> bool:

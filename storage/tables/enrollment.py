@@ -1,0 +1,186 @@
+"""Applications, choices, offers and the distribution of places."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.tables.base import Table
+
+
+class Application(Table):
+    """A family's wish for one child: the courses wanted, in order, are its choices."""
+
+    __tablename__ = "applications"
+    __table_args__ = (
+        Index(
+            "ix_applications_draft",
+            "pupil_id",
+            "year",
+            unique=True,
+            sqlite_where=text("state = 'draft'"),
+            postgresql_where=text("state = 'draft'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(ForeignKey("years.year"), index=True)  # the one its courses are of
+    pupil_id: Mapped[int | None] = mapped_column(ForeignKey("pupils.id"), index=True)  # None: erased, the count remains
+    school_id: Mapped[int | None]  # whose it was when the pupil was erased: the count and the seat stay that school's
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)  # the guardian; None: entered by staff
+    state: Mapped[str]  # draft | submitted | returned | approved | declined | withdrawn | closed: of the paper as a whole
+    wanted: Mapped[int] = mapped_column(default=1)  # how many of its courses the child would attend at once
+    goes_on: Mapped[bool | None]  # «остаётся в 10 классе»: the family has said so; None: nobody was asked
+    reason: Mapped[str | None]  # why returned or declined, in the coordinator's words
+    created_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class ApplicationVersion(Table):
+    """An application as it was handed in, for its paper: what changes later (a class, a name, a course's title) leaves it alone.
+
+    The school's own document: it stays when the family withdraws its consent, and the page of withdrawal says so.
+    """
+
+    __tablename__ = "application_versions"
+
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    made_at: Mapped[datetime]  # when it was handed in, or changed by the family afterwards
+    facts: Mapped[dict[str, Any]]  # bot/services/papers/handed_in.py says which
+
+
+class Shortlisted(Table):
+    """A course a family looks at again later: for which child, and who of the family put it there."""
+
+    __tablename__ = "shortlist"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"), primary_key=True, index=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"), primary_key=True)
+
+
+class Choice(Table):
+    """One course in an application; its state walks the table of transitions in bot/services/enrollment/choices.py."""
+
+    __tablename__ = "choices"
+    __table_args__ = (
+        UniqueConstraint("application_id", "course_id"),
+        Index("ix_choices_course_id_state_group_id", "course_id", "state", "group_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"))
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    rank: Mapped[int]  # 1 is the first wish
+    state: Mapped[str]
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("course_groups.id"), index=True)  # the place or the line it waits in
+    reserve_at: Mapped[datetime | None]  # its place in the line of the reserve
+    first_number: Mapped[int | None]  # its number in that line when it came into it
+    override: Mapped[str | None]  # why the coordinator lets it pass although the class or the hours stand against it
+    anyway: Mapped[bool] = mapped_column(default=False)  # «всё равно попросить»: the family knows that the hours stand against it
+    lost_at: Mapped[
+        datetime | None
+    ]  # its course, group or partner went; None again once the school has nothing to propose instead
+    instead_of: Mapped[int | None] = mapped_column(
+        ForeignKey("choices.id")
+    )  # the wish lost, in whose place the school proposed this
+    outcome: Mapped[str | None]  # completed | failed | left | continues: the year's end, until the year is closed with it
+    outcome_at: Mapped[datetime | None]
+    changed_at: Mapped[datetime]
+
+
+class ChoiceChange(Table):
+    """The history of a choice: from which state to which, who, when, why."""
+
+    __tablename__ = "choice_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    choice_id: Mapped[int] = mapped_column(ForeignKey("choices.id"), index=True)
+    was: Mapped[str | None]
+    now: Mapped[str]
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+    reason: Mapped[str | None]
+
+
+class PlaceOffer(Table):
+    """A place that fell free, offered to the head of the reserve; the hours of its deadline run only by day, on working days."""
+
+    __tablename__ = "place_offers"
+    __table_args__ = (
+        Index(
+            "ix_place_offers_open",
+            "choice_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    choice_id: Mapped[int] = mapped_column(ForeignKey("choices.id"))
+    made_at: Mapped[datetime]
+    remind_at: Mapped[datetime]  # when half of its hours have run
+    deadline: Mapped[datetime]
+    reminded_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    how: Mapped[str | None]  # accepted | declined | lapsed | withdrawn
+
+
+class Call(Table):
+    """What is to be told by telephone, in a letter's words, for the coordinator: to a family nobody of which has the bot,
+    and to whoever a letter did not reach, or perhaps did not.
+    """
+
+    __tablename__ = "calls"
+    __table_args__ = (
+        Index("ix_calls_pupil_id_done_at", "pupil_id", "done_at"),
+        Index("ix_calls_person_id_done_at", "person_id", "done_at"),
+        UniqueConstraint("letter_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pupil_id: Mapped[int | None] = mapped_column(ForeignKey("pupils.id"))  # None: to a member of staff, or about no child
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # the letter's addressee; None: the family
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letters.id"))  # that did not arrive; None: none was written
+    kind: Mapped[str]  # the notice and its facts, as a letter keeps them
+    facts: Mapped[dict[str, Any]]
+    topic: Mapped[str]
+    version: Mapped[str]
+    created_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class Allocation(Table):
+    """A distribution of places («заявки»): its lottery's seed, all it was computed from, and its result. Numbers, no names."""
+
+    __tablename__ = "allocations"
+    __table_args__ = (
+        Index(
+            "ix_allocations_open",
+            "year",
+            unique=True,
+            sqlite_where=text("published_at IS NULL"),
+            postgresql_where=text("published_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(ForeignKey("years.year"))
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("allocations.id"))  # places given to the rest after that one
+    seed: Mapped[str]
+    closed: Mapped[list[int]] = mapped_column(JSON)  # groups that will not be opened
+    input: Mapped[dict[str, Any]]  # bot/services/allocation/rules.py: record
+    digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the input
+    drawn_at: Mapped[datetime]
+    drawn_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    result: Mapped[dict[str, Any] | None]  # None until published
+    published_at: Mapped[datetime | None]
+    published_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
