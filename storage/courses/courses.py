@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select, true
 from sqlalchemy.sql import Subquery
 
 from storage.db import Tx
@@ -272,9 +272,9 @@ def occupancy(groups: Collection[int] | None = None) -> Subquery:
     )
 
 
-async def children(tx: Tx, pupils: Collection[int]) -> dict[int, Child]:
-    """These pupils with the courses each has applied for or learns in, and drafts apart. Archived ones are left out."""
-    rows = await tx.execute(
+def about_children(pupils: Collection[int]) -> Select[*tuple[Any, ...]]:
+    """Rows of these pupils, one a choice, for `children_of`; more may be asked of each. Archived pupils are left out."""
+    return (
         select(
             Pupil.id,
             Pupil.full_name,
@@ -294,7 +294,11 @@ async def children(tx: Tx, pupils: Collection[int]) -> dict[int, Child]:
         .where(Pupil.id.in_(pupils), Pupil.archived_at.is_(None))
         .order_by(Pupil.full_name, Pupil.id, Choice.id)
     )
-    held: dict[int, list[Held]] = defaultdict(list)
+
+
+def children_of(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[int, Child]:
+    """The pupils of `about_children`, by name; a choice may stand in several rows."""
+    held: dict[int, dict[int, Held]] = defaultdict(dict)
     stays: dict[int, set[int]] = defaultdict(set)
     known: dict[int, Any] = {}
     for row in rows:
@@ -302,7 +306,7 @@ async def children(tx: Tx, pupils: Collection[int]) -> dict[int, Child]:
         if row.goes_on:
             stays[row.id].add(row.year)
         if row.choice_id is not None:
-            held[row.id].append(held_of(row))
+            held[row.id][row.choice_id] = held_of(row)
     return {
         pupil_id: Child(
             id=pupil_id,
@@ -310,9 +314,14 @@ async def children(tx: Tx, pupils: Collection[int]) -> dict[int, Child]:
             class_name=row.class_name,
             class_year=row.class_year,
             school_id=row.school_id,
-            held=tuple(one for one in held[pupil_id] if one.state != "draft"),
-            drafts=tuple(one for one in held[pupil_id] if one.state == "draft"),
+            held=tuple(one for one in held[pupil_id].values() if one.state != "draft"),
+            drafts=tuple(one for one in held[pupil_id].values() if one.state == "draft"),
             stays=frozenset(stays[pupil_id]),
         )
         for pupil_id, row in known.items()
     }
+
+
+async def children(tx: Tx, pupils: Collection[int]) -> dict[int, Child]:
+    """These pupils with the courses each has applied for or learns in, and drafts apart. Archived ones are left out."""
+    return children_of(await tx.execute(about_children(pupils)))

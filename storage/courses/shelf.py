@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, and_, select, true
+from sqlalchemy import Engine, select, true
 
-from storage.courses.courses import ALIVE, Child, GroupOffer, Held, Hours, Offer, current_only, described, held_of
+from storage.courses.courses import Child, GroupOffer, Hours, Offer, about_children, children_of, current_only, described
 from storage.courses.weeks import Roads, roads
 from storage.db import Tx
 from storage.network import years
 from storage.network.years import AcademicYear
-from storage.tables import Application, Choice, ClassHours, Course, Organization, Pupil, Shortlisted
+from storage.tables import ClassHours, Course, Organization, Pupil, Shortlisted
 from storage.versions import version_of_catalogue
 
 
@@ -111,56 +110,10 @@ class Looking:
 
 async def looking(tx: Tx, pupils: Collection[int]) -> dict[int, Looking]:
     """These pupils with what they have and what their families keep in mind, in one question. Archived ones are left out."""
-    rows = await tx.execute(
-        select(
-            Pupil.id,
-            Pupil.full_name,
-            Pupil.class_name,
-            Pupil.class_year,
-            Pupil.school_id,
-            Choice.application_id,
-            Choice.id.label("choice_id"),
-            Choice.course_id,
-            Choice.group_id,
-            Choice.state,
-            Application.year,
-            Application.goes_on,
-            Shortlisted.course_id.label("starred"),
-            version_of_catalogue().label("version"),
-        )
-        .outerjoin(Application, Application.pupil_id == Pupil.id)
-        .outerjoin(Choice, and_(Choice.application_id == Application.id, Choice.state.in_((*ALIVE, "draft"))))
-        .outerjoin(Shortlisted, Shortlisted.pupil_id == Pupil.id)
-        .where(Pupil.id.in_(pupils), Pupil.archived_at.is_(None))
-        .order_by(Pupil.full_name, Pupil.id, Choice.id)
-    )
-    held: dict[int, dict[int, Held]] = defaultdict(dict)
+    asked = about_children(pupils).add_columns(Shortlisted.course_id.label("starred"), version_of_catalogue().label("version"))
+    rows = (await tx.execute(asked.outerjoin(Shortlisted, Shortlisted.pupil_id == Pupil.id))).all()
     starred: dict[int, set[int]] = defaultdict(set)
-    stays: dict[int, set[int]] = defaultdict(set)
-    known: dict[int, Any] = {}
     for row in rows:
-        known[row.id] = row
-        if row.goes_on:
-            stays[row.id].add(row.year)
-        if row.choice_id is not None:
-            held[row.id][row.choice_id] = held_of(row)
         if row.starred is not None:
             starred[row.id].add(row.starred)
-    return {
-        pupil: Looking(_child(row, held[pupil].values(), stays[pupil]), frozenset(starred[pupil]), row.version)
-        for pupil, row in known.items()
-    }
-
-
-def _child(row: Any, held: Iterable[Held], stays: Iterable[int]) -> Child:
-    alive = tuple(one for one in held if one.state != "draft")
-    return Child(
-        id=row.id,
-        full_name=row.full_name,
-        class_name=row.class_name,
-        class_year=row.class_year,
-        school_id=row.school_id,
-        held=alive,
-        drafts=tuple(one for one in held if one.state == "draft"),
-        stays=frozenset(stays),
-    )
+    return {pupil: Looking(child, frozenset(starred[pupil]), rows[0].version) for pupil, child in children_of(rows).items()}
