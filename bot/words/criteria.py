@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.cells import clean
 from bot.documents.criteria import criteria_pdf
+from bot.documents.titles import titled
 from bot.services.courses.clashes import brief
 from bot.services.programme.criteria import DONE_ONLY, Line, Year
 from bot.voice import Say, lines
@@ -55,7 +56,7 @@ def criteria_data(year: Year, say: Say, today: date) -> dict[str, Any]:
         "school": year.school,
         "day": say.plain("criteria-paper-day", day=today),
         "heads": [say.plain("criteria-head-text"), say.plain("criteria-head-value"), say.plain("criteria-head-documents")],
-        "sign": say.plain("criteria-sign", name=clean(year.director) or "_" * 20),
+        "sign": say.plain("criteria-sign", post=_post(year), name=clean(year.director) or "_" * 20),
         "parts": [
             {
                 "name": say.plain("criteria-part", part=part),
@@ -66,6 +67,11 @@ def criteria_data(year: Year, say: Say, today: date) -> dict[str, Any]:
             for part in PARTS
         ],
     }
+
+
+def _post(year: Year) -> str:
+    post = clean(year.director_post)
+    return titled(post) if post else "director"
 
 
 def _figures(one: Line, say: Say) -> list[dict[str, Any]]:

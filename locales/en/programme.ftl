@@ -166,7 +166,11 @@ criteria-paper-day = as of { FULLDAY($day) }
 criteria-head-text = Criterion
 criteria-head-value = Figure
 criteria-head-documents = Documents and records
-criteria-sign = Director ____________________ / { $name } /
+criteria-sign =
+    { $post ->
+        [director] Director
+       *[other] { $post }
+    } ____________________ / { $name } /
 
 ## Achievements
 

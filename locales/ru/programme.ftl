@@ -166,7 +166,11 @@ criteria-paper-day = на { FULLDAY($day) }
 criteria-head-text = Критерий
 criteria-head-value = Показатель
 criteria-head-documents = Документы и записи
-criteria-sign = Директор ____________________ / { $name } /
+criteria-sign =
+    { $post ->
+        [director] Директор
+       *[other] { $post }
+    } ____________________ / { $name } /
 
 ## Достижения
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from storage.tables import Document, Organization, Record, Staff
 from tests.enrollment.test_enrollment import file_names, last_file
@@ -60,6 +60,15 @@ async def test_of_diagnostics_nothing_but_that_it_was_carried_out_is_kept(world:
         assert list(await tx.scalars(select(Document).where(Document.kind == "criterion"))) == []
     await opens(world.sergey)
     assert "2. Результаты психологической диагностики учащихся\nпроведена" in said(world.sergey)
+
+
+async def test_the_paper_is_signed_by_whoever_heads_the_school_in_their_post(world: World, tmp_path: Path) -> None:
+    await opens(world.olga, "PDF для директора")
+    assert "Директор ____________________ / " in told(await world.olga.file(last_file(world.olga)), tmp_path)
+    async with world.db.write() as tx:
+        await tx.execute(update(Staff).where(Staff.role == "director").values(post="исполняющая обязанности директора"))
+    await opens(world.olga, "PDF для директора")
+    assert "Исполняющая обязанности директора ____________________ / " in told(await world.olga.file(last_file(world.olga)), tmp_path)
 
 
 async def test_the_programme_of_the_network_is_one_file(world: World) -> None:

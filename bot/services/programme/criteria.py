@@ -54,6 +54,7 @@ class Year:
     year: int
     lines: tuple[Line, ...]
     director: str | None = None
+    director_post: str | None = None  # as the workbook says it
 
     @property
     def name(self) -> str:
@@ -85,7 +86,9 @@ async def criteria_of(tx: Tx, year: int, by: Person, today: date, school: int = 
         known = tuple((name, counted[name]) for name in one.get("measures", ()) if counted[name].count)
         theirs = tuple(each for each in kept if each.criterion == one.get("records"))
         lines.append(Line(number, one["part"], one["text"], known, one.get("records"), theirs))
-    return Year(school_id, found.name if found else "", of, tuple(lines), found.director if found else None)
+    if found is None:
+        return Year(school_id, "", of, tuple(lines))
+    return Year(school_id, found.name, of, tuple(lines), found.director, found.director_post)
 
 
 def school_of(by: Person, wanted: int = 0) -> int:
