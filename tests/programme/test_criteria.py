@@ -68,7 +68,9 @@ async def test_the_paper_is_signed_by_whoever_heads_the_school_in_their_post(wor
     async with world.db.write() as tx:
         await tx.execute(update(Staff).where(Staff.role == "director").values(post="исполняющая обязанности директора"))
     await opens(world.olga, "PDF для директора")
-    assert "Исполняющая обязанности директора ____________________ / " in told(await world.olga.file(last_file(world.olga)), tmp_path)
+    assert "Исполняющая обязанности директора ____________________ / " in told(
+        await world.olga.file(last_file(world.olga)), tmp_path
+    )
 
 
 async def test_the_programme_of_the_network_is_one_file(world: World) -> None:
