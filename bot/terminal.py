@@ -24,6 +24,7 @@ from bot.voice import Voice, voice
 from storage.away import DatabaseAway
 from storage.db import Database, DatabaseRefused
 from storage.ledger import ERASURES, Ledger
+from storage.migrate import migrate
 
 T = TypeVar("T")
 
@@ -68,8 +69,6 @@ def typed(*words: object) -> str:
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Database]:
     """The database with its schema brought up to date."""
-    from storage.migrate import migrate  # Alembic is read when there is a database to look at
-
     db = Database(settings.database_url, Ledger(settings.data_dir / ERASURES))
     try:
         await db.open()

@@ -13,7 +13,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from storage.db import Database
-from storage.migrate import HERE, config, difference, migrate
+from storage.migrate import HERE, migrate
+from storage.schema import config, difference
 
 
 class NothingToDraft(Exception):  # noqa: N818 - an answer

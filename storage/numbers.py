@@ -70,7 +70,7 @@ def count_from(connection: Connection, given: Mapping[str, int]) -> None:
 def remake(connection: Connection, name: str, made: str) -> None:
     """The table by another statement, with its rows and its indexes: SQLite's own way of altering what ALTER TABLE cannot.
 
-    The foreign keys that point here keep the name; they are off meanwhile (storage/migrate.py), and checked at the end.
+    The foreign keys that point here keep the name; they are off meanwhile (storage/schema.py), and checked at the end.
     """
     indexes = connection.execute(
         text("SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = :name AND sql IS NOT NULL ORDER BY name"),

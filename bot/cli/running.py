@@ -74,7 +74,7 @@ def check() -> None:
 
 async def _check(settings: Settings) -> None:
     from storage.damage import GLANCE, look_over
-    from storage.migrate import difference
+    from storage.schema import difference
 
     async with opened(settings) as db:
         tick("database", db.url.render_as_string(hide_password=True))

@@ -1,4 +1,4 @@
-"""Alembic's way in: always through a connection that storage/migrate.py hands over."""
+"""Alembic's way in: always through a connection that storage/schema.py hands over."""
 
 from __future__ import annotations
 

@@ -20,7 +20,8 @@ from bot.settings import Settings
 from bot.telegram.doorman import OFFERED
 from bot.telegram.subjects import dispatcher
 from storage.db import Database
-from storage.migrate import difference, migrate
+from storage.migrate import migrate
+from storage.schema import difference
 from tests.world import settings_for
 
 ROOT = Path(__file__).parent.parent.parent

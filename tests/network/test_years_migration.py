@@ -16,7 +16,8 @@ from sqlalchemy import Connection, MetaData, create_engine, insert, text
 
 from storage.db import Database
 from storage.doctor import violations
-from storage.migrate import difference, migrate
+from storage.migrate import migrate
+from storage.schema import difference
 from storage.tables import Table
 
 FILES = Path(__file__).parent.parent / "files"

@@ -73,6 +73,6 @@ async def test_old_rows_are_put_right(empty_db: Database) -> None:
 def _to_first(connection: Any) -> None:
     from alembic import command
 
-    from storage.migrate import config
+    from storage.schema import config
 
     command.upgrade(config(connection), "0001")

@@ -10,7 +10,8 @@ from alembic.script import ScriptDirectory
 
 from storage.db import Database
 from storage.drafting import NothingToDraft, draft
-from storage.migrate import HERE, config, difference, migrate
+from storage.migrate import HERE, migrate, newest, revision
+from storage.schema import config, difference
 
 
 @pytest.fixture
@@ -48,3 +49,18 @@ async def test_where_nothing_changed_nothing_is_drafted() -> None:
 async def test_a_name_is_what_becomes_true_in_small_letters(name: str, earlier: Path) -> None:
     with pytest.raises(NothingToDraft, match="small letters"):
         await draft(name, earlier)
+
+
+async def test_the_newest_migration_is_known_without_alembic(empty_db: Database) -> None:
+    """A database that stands where the files end is not looked at any further: both must mean the same by it."""
+    head = ScriptDirectory.from_config(config()).get_current_head()
+    assert newest() == head == await revision(empty_db)
+
+
+async def test_a_file_without_tables_stands_nowhere(tmp_path: Path) -> None:
+    db = Database(f"sqlite+aiosqlite:///{tmp_path}/new.sqlite3")
+    await db.open()
+    assert await revision(db) is None
+    await migrate(db)
+    assert await revision(db) == newest()
+    await db.close()

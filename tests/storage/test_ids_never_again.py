@@ -18,8 +18,9 @@ from sqlalchemy import insert, select, text
 from bot.refusals import ChangedSince, stamp
 from bot.services.enrollment.applications import choose, discard, submit
 from storage.db import Database
-from storage.migrate import difference, migrate
+from storage.migrate import migrate
 from storage.numbers import leave_out_given
+from storage.schema import difference
 from storage.tables import Application, Table
 from tests.conftest import _create
 from tests.enrollment_world import ANNA_HERSELF, MOMENT, RUSLAN_HIMSELF, THEN, TODAY, state_of
