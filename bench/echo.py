@@ -40,6 +40,7 @@ BOTS = {
     OURS: ["-m", "bot", "run"],
 }
 WAYS = ("/start", "/timetable", "a page edited", "«Ознакомлен(а)»")
+PATIENCE = 60.0  # seconds for an answer
 FLOOR = "aiogram, collector as ours"
 
 Figures = dict[tuple[str, str], list[float]]  # (way, bot) → of each update or round
@@ -94,12 +95,6 @@ async def playing(command: list[str], database: Path, folder: str) -> AsyncItera
             yield sandbox, process.pid
 
 
-async def heard(phone: Phone, count: int) -> None:
-    """Until the chat holds so many messages."""
-    if not await phone.chat.bell.until(lambda: len(phone.messages) >= count, 60):
-        raise AssertionError(f"{phone} has no answer")
-
-
 class Round:
     """One bot, asked in every way by everybody."""
 
@@ -112,7 +107,7 @@ class Round:
         if way.startswith("/"):
             seen = len(phone.messages)
             await phone.send(way)
-            await heard(phone, seen + 2)
+            await phone.holds(seen + 2, PATIENCE)
             return
         message = next(each for each in reversed(phone.messages) if any(button.data for button in each.buttons))
         if way == "a page edited":
@@ -164,7 +159,7 @@ async def measured() -> None:
                     for phone in phones:
                         phone.chat.started = True
                     if name == OURS:
-                        await asyncio.gather(*(heard(phone, 1) for phone in phones))  # the letter of the lesson moved
+                        await asyncio.gather(*(phone.holds(1, PATIENCE) for phone in phones))  # the letter of the lesson moved
                     round_ = Round(name, pid, phones)
                     for way in WAYS:
                         await round_.measure(way, one, rate, cost)

@@ -19,7 +19,7 @@ from pathlib import Path
 from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bench._process import at_work
+from bench._process import at_work, processor
 from bot.sandbox import Phone, Sandbox
 from storage.db import Database
 from storage.migrate import migrate
@@ -30,7 +30,7 @@ from tests.processes import SECRET, Proxy, free_port
 from tests.world import MISHA, NOW, TOKEN, settle_the_network
 
 PEOPLE, ROUNDS, WARM = 100, 4, 1
-TICK = os.sysconf("SC_CLK_TCK")
+PATIENCE = 600.0  # seconds for an answer
 
 
 @dataclass(frozen=True)
@@ -47,20 +47,14 @@ class Cost:
         return sum(self.processes)
 
 
-def spent(pid: int) -> float:
-    """Seconds of the processor a process and the children it has buried have had."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return sum(map(int, fields[11:15])) / TICK
-
-
 def spent_by_postgres(cluster: Cluster) -> float:
     """Of the server and of every connection's process."""
     master = int((cluster.folder / "data/postmaster.pid").read_text().split()[0])
-    total = spent(master)
+    total = processor(master, buried=True)
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             if int(stat.read_text().rpartition(")")[2].split()[1]) == master:
-                total += spent(int(stat.parent.name))
+                total += processor(int(stat.parent.name), buried=True)
         except (FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
             continue
     return total
@@ -120,13 +114,7 @@ async def ask(phones: list[Phone]) -> None:
     for phone in phones:
         await phone.send("/timetable")
     for phone in phones:
-        await heard(phone, before[phone.chat.id] + 2)
-
-
-async def heard(phone: Phone, count: int) -> None:
-    """Until the chat holds so many messages."""
-    if not await phone.chat.bell.until(lambda: len(phone.messages) >= count, 600):
-        raise AssertionError(f"{phone} has no answer")
+        await phone.holds(before[phone.chat.id] + 2, PATIENCE)
 
 
 async def measured(cluster: Cluster, count: int) -> Cost:
@@ -139,7 +127,7 @@ async def measured(cluster: Cluster, count: int) -> Cost:
             for _ in range(WARM):
                 await ask(phones)
             before, database, load, began = (
-                [*map(spent, pids)],
+                [*map(processor, pids)],
                 spent_by_postgres(cluster),
                 time.process_time(),
                 time.perf_counter(),
@@ -148,7 +136,7 @@ async def measured(cluster: Cluster, count: int) -> Cost:
                 await ask(phones)
             updates = PEOPLE * ROUNDS
             took, load = time.perf_counter() - began, time.process_time() - load
-            each = tuple((spent(pid) - was) * 1000 / updates for pid, was in zip(pids, before, strict=True))
+            each = tuple((processor(pid) - was) * 1000 / updates for pid, was in zip(pids, before, strict=True))
             base = (spent_by_postgres(cluster) - database) * 1000 / updates
             return Cost(each, base, load * 1000 / updates, updates / took)
 

@@ -195,6 +195,11 @@ class Phone:
             raise AssertionError(f"{self.user.name} did not see {text!r} in {timeout} s\n{self._describe()}")
         return message
 
+    async def holds(self, count: int, timeout: float = PATIENCE) -> None:
+        """Wait until there are so many messages in the chat, one's own too."""
+        if not await self.chat.bell.until(lambda: len(self.messages) >= count, timeout):
+            raise AssertionError(f"{self.user.name} has no {count} messages in {timeout} s\n{self._describe()}")
+
     async def file(self, message: Message) -> bytes:
         """The contents of the message's file."""
         if message.file is None:
