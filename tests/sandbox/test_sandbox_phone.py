@@ -59,6 +59,14 @@ async def test_sees_waits_and_says_what_was_there_instead() -> None:
             await anna.sees("Курсы", timeout=0.01)
 
 
+async def test_holds_waits_for_so_many_messages() -> None:
+    async with playing() as (bot, anna):
+        await bot("sendMessage", chat_id=1001, text="Меню")
+        await anna.holds(len(anna.messages))
+        with pytest.raises(AssertionError, match=r"(?s)has no 9 messages in 0\.01 s.*'Меню'"):
+            await anna.holds(9, timeout=0.01)
+
+
 async def test_a_blocked_bot_hears_nothing_but_start() -> None:
     async with playing() as (_, anna):
         anna.block()
