@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ ERASED = "данные отозваны"  # the same, where the family has withd
 NAMELESS = "согласия на передачу имени нет"  # in a line of a paper for a partner
 LARGEST = 10 * 2**20  # bytes of a template; unpacked, what a computer of a school can still open
 UNPACKED = 6 * LARGEST
+READ = 64  # texts of templates kept as they were read: of a file its body, its headers and footers, its title
+_BREAKS = re.compile("[\t\n\a\f]")
 # What a paper is nothing without: a school's template that never says it is refused.
 MUST: Mapping[str, tuple[str, ...]] = {
     "application.docx": ("child", "wishes"),
@@ -54,12 +57,10 @@ def paper(name: str, facts: Mapping[str, Any], own: Path | None = None) -> bytes
     Refusals, each naming the file: template-not-docx, template-unknown-word, template-broken, template-without-word,
     template-too-big, template-macros.
     """
-    from docxtpl import DocxTemplate
-
     made = BytesIO()
     with _faults_named(name):
         file, words = _template(name, own), _words()
-        template = DocxTemplate(file)
+        template = _filled()(file)
         template.render(_with_pictures(template, dict(facts)), words, autoescape=True)
         template.save(made)
         if file.parent != TEMPLATES:
@@ -90,11 +91,27 @@ def _sources(template: Any) -> Iterator[str]:
             yield template.patch_xml(template.get_part_xml(part))
 
 
+@cache
+def _filled() -> Any:
+    """docxtpl's template. For breaks and tabs within a fact it looks through every run of a paper: of one that has none it need not."""
+    from docxtpl import DocxTemplate
+
+    class Filled(DocxTemplate):  # type: ignore[misc]  # docxtpl tells no types
+        def resolve_listing(self, xml: str) -> str:
+            return str(super().resolve_listing(xml)) if _BREAKS.search(xml) else xml
+
+    return Filled
+
+
+@cache
 def _words() -> Any:
+    """What fills templates in. It keeps those it has read, each by its whole text: reading one costs twice as much as filling it in."""
     from jinja2 import StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    words: Any = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    words.from_string = lru_cache(READ)(words.from_string)
+    return words
 
 
 @contextmanager
@@ -120,11 +137,11 @@ def _faults_named(name: str) -> Iterator[None]:
 
 def _with_pictures(template: Any, fact: Any) -> Any:
     """The facts with every picture as the template takes it."""
-    from docx.shared import Mm
-    from docxtpl import InlineImage
-
     match fact:
         case Picture(png=png, mm=mm):
+            from docx.shared import Mm
+            from docxtpl import InlineImage
+
             return InlineImage(template, BytesIO(png), width=Mm(mm))
         case dict():
             return {name: _with_pictures(template, each) for name, each in fact.items()}

@@ -157,6 +157,30 @@ class Sheet:
         self._below_rules = True
 
     def saved(self) -> bytes:
+        self._without_what_nothing_uses()
         kept = BytesIO()
         self.paper.save(kept)
         return kept.getvalue()
+
+    def _without_what_nothing_uses(self) -> None:
+        """Most of python-docx's own empty paper is styles of tables, the same for a Word of 2007, and a picture of it: every paper
+        that is drawn would read and pack them again."""
+        from docx.oxml.ns import qn
+
+        styles = self.paper.styles.element
+        by_id = {style.get(qn("w:styleId")): style for style in styles.iter(qn("w:style"))}
+        named = [qn(f"w:{name}") for name in ("pStyle", "rStyle", "tblStyle")]
+        wanted = [each.get(qn("w:val")) for each in self.paper.element.iter(*named)]
+        wanted += [id_ for id_, style in by_id.items() if style.get(qn("w:default")) == "1"]
+        kept = set[str]()
+        while wanted:
+            if (id_ := wanted.pop()) in by_id and id_ not in kept:
+                kept.add(id_)
+                links = [qn(f"w:{name}") for name in ("basedOn", "next", "link")]
+                wanted += [each.get(qn("w:val")) for each in by_id[id_].iter(*links)]
+        for id_, style in by_id.items():
+            if id_ not in kept:
+                styles.remove(style)
+        for relations in (self.paper.part.rels, self.paper.part.package.rels):
+            for key in [key for key, one in relations.items() if one.reltype.endswith(("/stylesWithEffects", "/thumbnail"))]:
+                del relations[key]

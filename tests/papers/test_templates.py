@@ -173,3 +173,30 @@ async def test_the_coordinator_sends_a_blank_and_takes_it_back(world: World, tmp
     assert "Заполняется по обычному бланку бота." in page(olga)
     await world.irina.press(world.irina.messages[-1].id if world.irina.messages else 1, "papers.blank:3")
     assert "Бланк" not in page(world.irina)
+
+
+def test_a_template_that_was_changed_is_read_anew(tmp_path: Path) -> None:
+    for words in ("Наш бланк: {{ child }}", "Новый бланк: {{ child }}", "Наш бланк: {{ child }}"):
+        own = own_template(tmp_path, words, name="plain.docx")
+        assert text_of(paper("plain.docx", {"child": "Петров Миша"}, own)) == words.replace("{{ child }}", "Петров Миша")
+
+
+def test_a_fact_of_two_lines_stands_in_two_lines(tmp_path: Path) -> None:
+    own = own_template(tmp_path, "{{ address }}", "Тел. {{ phone }}", name="plain.docx")
+    facts = {"address": "с. Натырбово,\nул. Школьная, 1", "phone": "5-12"}
+    assert text_of(paper("plain.docx", facts, own)) == "с. Натырбово,\nул. Школьная, 1\nТел. 5-12"
+    assert text_of(paper("plain.docx", {"address": "с. Натырбово", "phone": "5-12"}, own)) == "с. Натырбово\nТел. 5-12"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_default_template_holds_no_style_that_nothing_in_it_uses(name: str) -> None:
+    made = Document(str(TEMPLATES / name))
+    assert {style.name for style in made.styles} <= {
+        "Normal",
+        "Default Paragraph Font",
+        "Normal Table",
+        "No List",
+        "Table Grid",
+    }
+    with ZipFile(TEMPLATES / name) as packed:
+        assert sum(part.file_size for part in packed.infolist()) < 150_000  # python-docx's own empty paper has 830,000
