@@ -40,26 +40,49 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Due:
+    """Whom the next order of a year would name."""
+
+    year: int
+    places: list[Place]  # everybody who learns now
+    added: list[Place]
+    moved: list[Moved]
+    left: list[Ordered]
+    before: tuple[Kept, ...]  # the orders in force on the same, the oldest first
+
+    @property
+    def empty(self) -> bool:
+        """Nothing has changed since the last order."""
+        return not (self.added or self.moved or self.left)
+
+    @property
+    def digest(self) -> str:
+        """Of whom a page says that the order names them, and how."""
+        added = sorted((place.choice_id, place.group_id) for place in self.added)
+        moved = sorted((one.place.choice_id, one.place.group_id) for one in self.moved)
+        return stamp(added, moved, sorted(one.choice_id for one in self.left), self.before[0].id if self.before else None)
+
+
+@dataclass(frozen=True)
 class Draft:
     """The next order as it would be made now."""
 
     order: Order
     book: Book
     partner_id: int | None
-    before: tuple[Kept, ...]  # the orders in force on the same, the oldest first
+    due: Due
 
     @property
     def empty(self) -> bool:
-        """Nothing has changed since the last order."""
-        return not (self.order.added or self.order.moved or self.order.left)
+        return self.due.empty
 
     @property
     def digest(self) -> str:
-        """Of whom a page says that the order names them, and how."""
-        order = self.order
-        added = sorted((place.choice_id, place.group_id) for place in order.added)
-        moved = sorted((one.place.choice_id, one.place.group_id) for one in order.moved)
-        return stamp(added, moved, sorted(one.choice_id for one in order.left), order.changes and order.changes.id)
+        return self.due.digest
+
+    @property
+    def before(self) -> tuple[Kept, ...]:
+        return self.due.before
 
 
 async def draft(db: Database, asked: Asked, *, by: Person, at: Moment) -> Draft:
@@ -72,30 +95,33 @@ async def draft(db: Database, asked: Asked, *, by: Person, at: Moment) -> Draft:
 async def _draft(tx: Tx, asked: Asked, at: Moment) -> Draft:
     listed, day = asked.listed, asked.day or at.today
     school = await school_of(tx, listed.school_id)
-    year = listed.year or await papers_year(tx, school.id, at.today)
-    places = await papers.places(tx, school.id, year, partner_id=listed.partner_id)
-    lines = await orders.ordered(tx, school.id, year, listed.partner_id)
-    if not (places or lines):
-        raise Refusal("papers-nobody")
-    before = await _before(tx, school.id, year, lines.values())
-    added, moved, left = _changes(places, lines)
+    due = await _due(tx, listed, listed.year or await papers_year(tx, school.id, at.today))
     order = Order(
         school=school,
-        year=year,
+        year=due.year,
         day=day,
-        starts_on=asked.starts_on or (day if before else await _begins(tx, places, at.zone)),
-        added=added,
-        total=len({place.pupil_id for place in places}),
+        starts_on=asked.starts_on or (day if due.before else await _begins(tx, due.places, at.zone)),
+        added=due.added,
+        total=len({place.pupil_id for place in due.places}),
         requests=[
             replace(one, made_at=one.made_at.astimezone(at.zone))
-            for one in await papers.requests_of(tx, school.id, listed.partner_id, year)
+            for one in await papers.requests_of(tx, school.id, listed.partner_id, due.year)
         ],
         agreements=await agreements.standing(tx, school.id, day),
-        changes=before[0] if before else None,
-        moved=moved,
-        left=left,
+        changes=due.before[0] if due.before else None,
+        moved=due.moved,
+        left=due.left,
     )
-    return Draft(order, await registers.book(tx, school.id, "order", day), listed.partner_id, tuple(before))
+    return Draft(order, await registers.book(tx, school.id, "order", day), listed.partner_id, due)
+
+
+async def _due(tx: Tx, listed: Listed, year: int) -> Due:
+    places = await papers.places(tx, listed.school_id, year, partner_id=listed.partner_id)
+    lines = await orders.ordered(tx, listed.school_id, year, listed.partner_id)
+    if not (places or lines):
+        raise Refusal("papers-nobody")
+    added, moved, left = _changes(places, lines)
+    return Due(year, places, added, moved, left, tuple(await _before(tx, listed.school_id, year, lines.values())))
 
 
 def _changes(places: Collection[Place], lines: dict[int, Ordered]) -> tuple[list[Place], list[Moved], list[Ordered]]:
@@ -156,8 +182,7 @@ async def issue(db: Database, asked: Asked, *, by: Person, say: Say, settings: S
         content = await asyncio.to_thread(order_docx, order, templates(settings))
         async with db.write() as tx:
             book = await registers.locked(tx, school_id, "order", order.day)
-            again = await _draft(tx, asked, at)
-            if again.digest != asked.seen:
+            if (await _due(tx, asked.listed, order.year)).digest != asked.seen:
                 raise ChangedSince
             if book.printed == order.number:
                 return await _keep(tx, replace(made, order=order, book=book), content, by=by, say=say, at=at)
@@ -188,7 +213,8 @@ async def _keep(tx: Tx, made: Draft, content: bytes, *, by: Person, say: Say, at
     change = audit.Change(after={"number": number, "kind": row.kind, "lines": len(lines), "sha256": row.sha256})
     audit.log(tx, by.known, "papers.issue", ("paper", row.id), change, now=at.now)
     await tx.flush()
-    if (await _draft(tx, Asked(Listed(order.school.id, year=order.year)), at)).empty:  # nobody learns without an order
+    # Nobody learns without an order: one of everybody leaves nobody out.
+    if made.partner_id is None or (await _due(tx, Listed(order.school.id), order.year)).empty:
         facts: dict[str, str | int | date] = {"number": f"№ {number}", "day": order.day}
         await close_on(tx, Proven("order", order.school.id, order.year, facts=facts), now=at.now)
     made_now = await kept.one(tx, row.id, [order.school.id])
