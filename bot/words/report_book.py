@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.cells import Safe
 from bot.documents.tables import Column, Sheet, book_of
 from bot.services.journal.report import GroupReport, Report
-from bot.services.journal.tally import Tally
+from bot.services.journal.tally import Tally, together
 from bot.voice import Say
 from bot.words.report_files import children, grade_names
 from bot.words.reports import period_words
@@ -110,7 +110,7 @@ def _sums(title: str, names: Sequence[Column], found: Sequence[Named], say: Say)
 
 
 def _together(some: Sequence[GroupReport]) -> Tally:
-    return sum((one.tally for one in some), Tally())
+    return together(one.tally for one in some)
 
 
 def _tally(one: Tally) -> list[Safe]:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.cells import clean
 from bot.documents.journal_report import report_paper, report_picture
 from bot.services.journal.report import GroupReport, PupilRow, Report
-from bot.services.journal.tally import Tally
+from bot.services.journal.tally import Tally, together
 from bot.voice import Say, short_name
 from bot.words.reports import percent, period_words, plain_change
 
@@ -126,7 +126,7 @@ def children(groups: Sequence[GroupReport]) -> int:
 
 
 def _course(some: Sequence[GroupReport], say: Say) -> dict[str, Any]:
-    tally = sum((one.tally for one in some), Tally())
+    tally = together(one.tally for one in some)
     hours, plan = sum(one.hours_since_start for one in some), sum(one.group.hours or 0 for one in some)
     return {
         "name": _short(some[0].group.course),

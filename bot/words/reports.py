@@ -10,7 +10,7 @@ from bot.paging import Page
 from bot.services.courses.clashes import brief
 from bot.services.journal.composition import Came, Composition
 from bot.services.journal.report import GroupReport, Period, PupilRow, Report
-from bot.services.journal.tally import Tally
+from bot.services.journal.tally import Tally, together
 from bot.voice import Say, lines
 from storage.journal.reporting import Held
 from storage.network.years import AcademicYear
@@ -137,7 +137,7 @@ def composition_line(composition: Composition, say: Say) -> str:
 
 def course_line(course: str, some: Sequence[GroupReport], say: Say) -> str:
     """«• Робототехника: посещаемость 93 %, средняя 4,4, 24 из 68 ч»."""
-    tally = sum((one.tally for one in some), Tally())
+    tally = together(one.tally for one in some)
     facts = _facts(tally, say)
     hours = sum(one.hours_since_start for one in some)
     plan = sum(one.group.hours or 0 for one in some)

@@ -71,8 +71,9 @@ class CloseHalf(CallbackData, prefix="report.close"):
     task: int
 
 
-async def _report(visit: Visit, year: int, period: int) -> Report:
-    return await journal_report(visit.db, Asked(year, period), by=visit.person, at=visit.moment)
+async def _report(visit: Visit, year: int, period: int, *, group: int = 0, pupil: int = 0) -> Report:
+    asked = Asked(year, period, group=group, pupil=pupil)
+    return await journal_report(visit.db, asked, by=visit.person, at=visit.moment)
 
 
 async def opened(visit: Visit, at: JournalReport) -> None:
@@ -131,7 +132,7 @@ async def groups(visit: Visit, at: ReportGroups) -> None:
 
 
 async def group(visit: Visit, at: ReportGroup) -> None:
-    report = await _report(visit, at.year, at.period)
+    report = await _report(visit, at.year, at.period, group=at.group)
     one = next((one for one in report.groups if one.group.id == at.group), None)
     if one is None:
         raise Refusal("gone")
@@ -150,7 +151,7 @@ async def group(visit: Visit, at: ReportGroup) -> None:
 
 
 async def pupil(visit: Visit, at: ReportPupil) -> None:
-    report = await _report(visit, at.year, at.period)
+    report = await _report(visit, at.year, at.period, pupil=at.pupil)
     found = [(one, row) for one in report.groups for row in one.pupils if row.pupil_id == at.pupil]
     if not found:
         raise Refusal("gone")

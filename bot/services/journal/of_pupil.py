@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from bot.clock import Moment, midnight
 from bot.services.journal.composition import History, Span, spans_of
 from bot.services.journal.report import hours_of, pupils_tallied
-from bot.services.journal.tally import Tally
+from bot.services.journal.tally import Tally, together
 from storage.db import Tx
 from storage.journal import reporting
 from storage.journal.reporting import Counted, GroupOf
@@ -62,7 +62,7 @@ async def learning(tx: Tx, pupil_id: int, school_id: int, year: AcademicYear, at
         ]
         rows, _ = pupils_tallied(mine, days, stands[group.id])
         until = None if any(span.until is None for span in mine) else max(span.until for span in mine if span.until)
-        tally = sum((row.tally for row in rows), Tally())
+        tally = together(row.tally for row in rows)
         whose = frozenset(span.choice_id for span in mine)
         found.append(Learning(group, whose, min(span.since for span in mine), until, len(over), hours_of(over), tally))
     return found

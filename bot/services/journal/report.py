@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from calendar import monthrange
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ from bot.policy import Person, Thing, require
 from bot.refusals import Refusal
 from bot.services.journal.composition import Composition, History, Span, composition_of, spans_of
 from bot.services.journal.programme import covered
-from bot.services.journal.tally import Tally, tallied
+from bot.services.journal.tally import Tally, tallied, together
 from bot.services.network.years import running
 from storage.db import Database, Tx
 from storage.journal import programme, reporting
@@ -96,7 +96,7 @@ class GroupReport:
 
     @cached_property
     def tally(self) -> Tally:
-        return sum((row.tally for row in self.pupils), Tally())
+        return together(row.tally for row in self.pupils)
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class Report:
 
     @cached_property
     def tally(self) -> Tally:
-        return sum((one.tally for one in self.groups), Tally())
+        return together(one.tally for one in self.groups)
 
     @cached_property
     def composition(self) -> Composition:
@@ -156,11 +156,13 @@ def _grouped(
 
 @dataclass(frozen=True)
 class Asked:
-    """Which report: of which year (0: the running one), of which part of it."""
+    """Which report: of which year (0: the running one), of which part of it; of one group or one pupil only."""
 
     year: int = 0
     period: int = 1
     school: int = 0  # one of the person's schools; 0: all of them
+    group: int = 0
+    pupil: int = 0
 
     def part(self, year: AcademicYear, today: date) -> Period:
         """The period that is meant in that year. Of a year that is over, no half-year runs: it is reported whole."""
@@ -184,7 +186,7 @@ async def journal_report(db: Database, asked: Asked, *, by: Person, at: Moment) 
     schools = frozenset((asked.school,)) if asked.school else by.organizations_as("coordinator", "director")
     async with db.read() as tx:
         year = await year_asked(tx, asked.year, at.today)
-        facts = await _gather(tx, schools, year, asked.part(year, at.today), at)
+        facts = await _gather(tx, asked, schools, year, at)
     return await asyncio.to_thread(_made, facts)
 
 
@@ -206,12 +208,14 @@ class _Facts:
     foreign: dict[int, int]
 
 
-async def _gather(tx: Tx, schools: frozenset[int], year: AcademicYear, period: Period, at: Moment) -> _Facts:
+async def _gather(tx: Tx, asked: Asked, schools: frozenset[int], year: AcademicYear, at: Moment) -> _Facts:
+    period = asked.part(year, at.today)
     first, last = period.days(year)
-    places = await reporting.places(tx, schools, year.year)
+    places = await reporting.places(tx, schools, year.year, pupil=asked.pupil or None)
     choices = [place.choice_id for place in places]
     moves, regrouped = await reporting.moves(tx, choices), await reporting.regrouped(tx, choices)
     ids = {place.group_id for place in places} | {group for move in regrouped for group in move[2:]}
+    ids = ids & {asked.group} if asked.group else ids
     started = midnight(min(first, year.starts_on), at.zone)
     return _Facts(
         year,
@@ -299,24 +303,25 @@ def pupils_tallied(
     spans: Sequence[Span], days: Sequence[tuple[date, int]], counted: Sequence[Counted]
 ) -> tuple[tuple[PupilRow, ...], dict[int, Tally]]:
     """A row a pupil, by name; and the same by month."""
-    stands: dict[tuple[int, int], list[Counted]] = defaultdict(list)
+    stands: dict[int, dict[int, list[Counted]]] = defaultdict(lambda: defaultdict(list))
     for one in counted:
-        stands[one.pupil_id, one.month].append(one)
-    rows, months = [], dict[int, Tally]()
+        stands[one.pupil_id][one.month].append(one)
+    held = sorted(day for day, _ in days)
+    every = Counter(day.month for day in held)
+    rows, months = [], defaultdict[int, list[Tally]](list)
     for mine in _of_one_pupil(spans):
-        lessons: dict[int, int] = defaultdict(int)
-        for day, _ in days:
-            lessons[day.month] += any(span.covers(day) for span in mine)
         pupil_id = mine[0].pupil_id
-        written = {month for pupil, month in stands if pupil == pupil_id}
+        # Most learn from the first of these days to the last.
+        whole = bool(held) and any(span.covers(held[0]) and span.covers(held[-1]) for span in mine)
+        lessons = every if whole else Counter(day.month for day in held if any(span.covers(day) for span in mine))
+        written = stands.get(pupil_id or 0, {})
         theirs = {
-            month: tallied(lessons.get(month, 0), stands.get((pupil_id or 0, month), ()))
-            for month in sorted({*written, *(month for month, count in lessons.items() if count)})
+            month: tallied(lessons.get(month, 0), written.get(month, ())) for month in sorted(written.keys() | lessons.keys())
         }
-        rows.append(PupilRow(pupil_id, mine[0].child, mine[0].class_name, sum(theirs.values(), Tally())))
+        rows.append(PupilRow(pupil_id, mine[0].child, mine[0].class_name, together(theirs.values())))
         for month, tally in theirs.items():
-            months[month] = months.get(month, Tally()) + tally
-    return tuple(rows), months
+            months[month].append(tally)
+    return tuple(rows), {month: together(tallies) for month, tallies in months.items()}
 
 
 def _of_one_pupil(spans: Sequence[Span]) -> Iterator[list[Span]]:

@@ -58,13 +58,19 @@ class Tally:
         return round(self.graded / self.grades, 2) if self.grades else None
 
 
-_COUNTS = attrgetter(*(one.name for one in fields(Tally)))
+_NAMES = tuple(one.name for one in fields(Tally))
+_COUNTS = attrgetter(*_NAMES)
 _PLACE = {5: "fives", 4: "fours", 3: "threes", 2: "twos", 1: "twos"}
+
+
+def together(some: Iterable[Tally]) -> Tally:
+    """The sum of them."""
+    return Tally(*map(sum, zip(*map(_COUNTS, some), strict=True)))
 
 
 def tallied(lessons: int, counted: Iterable[Counted]) -> Tally:
     """One pupil's: so many lessons, and these entries. More entries than lessons are as many lessons."""
-    made: dict[str, int] = dict.fromkeys((one.name for one in fields(Tally)), 0)
+    made = dict.fromkeys(_NAMES, 0)
     for one in counted:
         if one.kind == "attendance":
             if one.value in ATTENDANCE:
