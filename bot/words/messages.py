@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from itertools import islice
 
 from bot.notices.messages import about_words
 from bot.policy import Person
@@ -20,7 +19,7 @@ from storage.messages.threads import FAMILY, Said, Side, Thread
 from storage.people.contacts import Contact
 
 NAME = 60  # characters of a name on a page
-MANY = 8  # of those who are not in the bot, named at once
+MANY = 8  # organizations whose telephones are told at once
 
 
 def subject(about: About, say: Say) -> str:
@@ -49,9 +48,8 @@ def about_line(title: Titled, say: Say) -> str:
 
 def apart(found: Reach, say: Say) -> str:
     """Who of those one could write to has no bot now; empty: all have."""
-    some = islice(found.apart, MANY)
-    names = [say.plain("thread-side", role=side.role, name=brief(called(side, found.apart), NAME)) for side in some]
-    return say("write-apart", names="; ".join(names), count=len(found.apart)) if names else ""
+    names = [say.plain("thread-side", role=side.role, name=brief(called(side, found.names), NAME)) for side in found.names]
+    return say("write-apart", names="; ".join(names), count=found.apart) if names else ""
 
 
 def contacts(found: Sequence[Contact], say: Say) -> str:

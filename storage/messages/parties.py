@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from storage.among import if_few
 from storage.db import Tx
-from storage.messages.threads import FAMILY, Side
+from storage.messages.threads import Side
 from storage.parts import parts
 from storage.people import people
 from storage.tables import Application, Choice, Course, Group, Organization, Person, Pupil, Staff
@@ -125,17 +125,15 @@ async def reached(tx: Tx, side: Side) -> list[int]:
     return sorted(await people.reached(tx, await people.office(tx, side.role, organization_id=side.id)))
 
 
-async def unreached(tx: Tx, sides: Collection[Side]) -> set[Side]:
-    """Those of these sides of the staff behind which nobody is whom the bot can write to."""
-    staff = [side for side in sides if side.role not in FAMILY]
+async def there(tx: Tx, roles: Collection[str]) -> set[Side]:
+    """The sides of the staff, of these roles, behind which is somebody whom the bot can write to."""
     rows = await tx.execute(
         select(Staff.id, Staff.role, Staff.organization_id)
         .join(Person, Person.id == Staff.person_id)
         .where(Staff.archived_at.is_(None), Person.telegram_id.is_not(None), Person.unreachable_at.is_(None))
-        .where(Staff.role.in_({side.role for side in staff}))
+        .where(Staff.role.in_(roles))
     )
-    there = {Side(row.role, row.id if row.role == "teacher" else row.organization_id) for row in rows}
-    return {side for side in staff if side not in there}
+    return {Side(role, id_ if role == "teacher" else organization) for id_, role, organization in rows}
 
 
 async def paper_of(tx: Tx, choice_id: int) -> int | None:

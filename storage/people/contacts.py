@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, or_, select
 
@@ -27,6 +29,21 @@ async def names_of(tx: Tx, organizations: Collection[int]) -> dict[int, str]:
     return {id_: name for id_, name in rows if id_ in these}
 
 
+class Employed(NamedTuple):
+    """A teacher, and where they work."""
+
+    id: int
+    name: str
+    organization_id: int
+
+
+async def employed(tx: Tx, teachers: Collection[int]) -> dict[int, Employed]:
+    """These, those who have left too."""
+    these = set(teachers)
+    question = select(Staff.id, Staff.full_name, Staff.organization_id).where(if_few(Staff.id, these))
+    return {row[0]: Employed._make(row) for row in await tx.execute(question) if row[0] in these}
+
+
 async def work_of(tx: Tx, teachers: Collection[int]) -> dict[int, int]:
     """By teacher, of these who are one still, the organization."""
     question = select(Staff.id, Staff.organization_id).where(Staff.role == "teacher", Staff.archived_at.is_(None))
@@ -47,15 +64,15 @@ async def of_pupils(tx: Tx, pupils: Collection[int]) -> list[Contact]:
     return await _of(tx, or_(Organization.id.in_(schools), Organization.id.in_(partners)))
 
 
-async def of_organizations(tx: Tx, organizations: Collection[int]) -> list[Contact]:
-    """These, the schools first."""
-    return await _of(tx, Organization.id.in_(organizations))
+async def of_organizations(tx: Tx, organizations: Collection[int], first: int) -> list[Contact]:
+    """The first of these, the schools before the others."""
+    return (await _of(tx, if_few(Organization.id, organizations), set(organizations)))[:first]
 
 
-async def _of(tx: Tx, which: ColumnElement[bool]) -> list[Contact]:
+async def _of(tx: Tx, which: ColumnElement[bool], these: AbstractSet[int] | None = None) -> list[Contact]:
     rows = await tx.execute(
-        select(Organization.name, Organization.role, Organization.phone, Organization.site)
+        select(Organization.id, Organization.name, Organization.role, Organization.phone, Organization.site)
         .where(which, Organization.archived_at.is_(None))
         .order_by(Organization.role, Organization.name)
     )
-    return [Contact(row.name, row.role, row.phone, row.site) for row in rows]
+    return [Contact(name, role, phone, site) for id_, name, role, phone, site in rows if these is None or id_ in these]

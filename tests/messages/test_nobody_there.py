@@ -61,6 +61,40 @@ async def test_a_teacher_without_the_bot_and_a_partner_without_administrator_are
     assert "Сейчас нет в боте: Администратор, ЦДО; Педагог Ким Павел Андреевич." in said(world.olga)
 
 
+async def test_of_many_who_are_not_in_the_bot_the_first_eight_are_named(world: World) -> None:
+    """Ten teachers of the network have no bot; an organization of theirs has a telephone."""
+    async with world.db.write() as tx:
+        await tx.execute(update(Organization).where(Organization.id == IT).values(phone="8 (87770) 9-00-11"))
+        for number in range(10, 0, -1):
+            teacher = {
+                "id": 100 + number,
+                "code": f"С-{100 + number}",
+                "full_name": f"Абаев Педагог {number:02}",
+                "role": "teacher",
+            }
+            await tx.execute(insert(Staff).values(**teacher, organization_id=IT))
+            group = {
+                "id": 100 + number,
+                "code": f"Г-{100 + number}",
+                "course_id": ROBOTICS,
+                "teacher_id": 100 + number,
+                "seats": 5,
+            }
+            await tx.execute(insert(Group).values(group))
+    await tapped(world.olga, "/start", "Сообщения", "Написать")
+    eight = "; ".join(f"Педагог Абаев Педагог {number:02}" for number in range(1, 9))
+    assert said(world.olga) == (
+        f"✍️ Кому написать?\n\n🔕 Сейчас нет в боте: {eight}. Письма туда не дойдут — позвоните.\n"
+        "• Партнёр: Центр развития IT-образования, тел. 8 (87770) 9-00-11"
+    )
+    assert labels(world.olga)[:-2] == [
+        "🏢 ЦДО",
+        "🏢 Центр развития IT-образования",
+        "🧑‍🏫 Ким Павел Андреевич",
+        "🧑‍🏫 Тлехас Зарема Аслановна",
+    ]
+
+
 async def test_from_a_thread_that_is_shut_one_writes_to_whoever_answers_now(world: World) -> None:
     """The group is Zarema's from now on: the old thread is read, and the way to her and the school is one press from it."""
     await enroll(world.db, MISHA, ROBOTICS)

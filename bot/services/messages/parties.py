@@ -22,6 +22,7 @@ from storage.people.consent import Reader
 from storage.timetable import timetable
 
 ORDER = ("guardian", "student", "coordinator", "teacher", "partner")  # who stands first in a thread, whoever began it
+_RANK = {role: place for place, role in enumerate(ORDER)}
 KNOWN_TO_PARTNER = ("requested", "enrolled", "reserve", "offered")  # wishes their partner has been told of
 
 
@@ -106,8 +107,8 @@ def as_thread(about: Subject, pair: Pair, now: datetime, school_id: int | None =
 
 def in_order(pair: Pair) -> tuple[Side, Side]:
     """The sides as a thread keeps them."""
-    first, second = sorted((pair.mine, pair.theirs), key=lambda side: ORDER.index(side.role))
-    return first, second
+    one, other, _ = pair
+    return (other, one) if _RANK[other.role] < _RANK[one.role] else (one, other)
 
 
 @dataclass(frozen=True)
@@ -122,19 +123,21 @@ class Grounds:
     learns: Collection[tuple[int, int]]  # a pupil and a teacher of theirs
 
 
-async def grounds(tx: Tx, sides: Iterable[Side], today: date) -> Grounds:
-    """Of these sides."""
+async def grounds(tx: Tx, sides: Iterable[Side], today: date, teaching: Collection[int] | None = None) -> Grounds:
+    """Of these sides. `teaching`: everybody who has a group, where that was asked for already."""
     these = list(sides)
     of = {role: {side.id for side in these if side.role == role} for role in ORDER}
     pupils, teachers = of["guardian"] | of["student"], of["teacher"]
     years = await _years(tx, today) if teachers else []
     offices = of["coordinator"] | of["partner"]
+    if teaching is None:
+        teaching = await parties.teaching(tx, years, teachers) if teachers and of["coordinator"] else ()
     return Grounds(
         schools=await parties.organizations(tx, "base") if offices else (),
         partners=await parties.organizations(tx, "partner") if offices else (),
         school_of=await parties.schools_of(tx, pupils) if pupils else {},
         works_at=await contacts.work_of(tx, teachers) if teachers else {},
-        teaching=set(await parties.teaching(tx, years, teachers)) if teachers and of["coordinator"] else (),
+        teaching=set(teaching),
         learns=await parties.learners(tx, years, pupils, teachers) if pupils and teachers else (),
     )
 
@@ -148,7 +151,8 @@ def forbids(known: Grounds, one: Side, other: Side) -> str | None:
     """A family and whoever teaches its child, and the coordinators of its school; a coordinator and the teachers and partners of
     the network; a teacher and the administrators of their own organization. Nobody else. Pure.
     """
-    one, other = in_order(Pair(one, other))
+    if _RANK[other.role] < _RANK[one.role]:
+        one, other = other, one
     match (one.role, other.role):
         case ("guardian" | "student", "teacher" | "coordinator"):
             return _forbids_family(known, one, other)
@@ -186,6 +190,7 @@ async def whom(tx: Tx, by: Person, about: Subject, today: date, only: Side | Non
 
     `only`: it is asked whether these are among them; the others may be missing.
     """
+    teaching: Collection[int] | None = None
     match about.kind:
         case "lesson":
             lesson = await timetable.lesson(tx, about.id)
@@ -195,11 +200,13 @@ async def whom(tx: Tx, by: Person, about: Subject, today: date, only: Side | Non
         case "paper":
             found = await _of_paper(tx, by, about.id)
         case _:
-            found = await _of_all(tx, by, today, only)
+            if by.organizations_as("coordinator") and only is None:
+                teaching = await parties.teaching(tx, await _years(tx, today))
+            found = await _of_all(tx, by, today, only, teaching)
     holds = holds_of(by)
     asked = found if only is None else [pair for pair in found if pair.theirs == only]
     others = [pair for pair in dict.fromkeys(asked) if pair.theirs.id not in holds[pair.theirs.role]]  # nobody writes to themself
-    known = await grounds(tx, {side for pair in others for side in (pair.mine, pair.theirs)}, today)
+    known = await grounds(tx, {side for pair in others for side in (pair.mine, pair.theirs)}, today, teaching)
     return [pair for pair in others if forbids(known, pair.mine, pair.theirs) is None]
 
 
@@ -260,8 +267,11 @@ async def _of_paper(tx: Tx, by: Person, application_id: int) -> list[Pair]:
     return pairs
 
 
-async def _of_all(tx: Tx, by: Person, today: date, only: Side | None) -> list[Pair]:
-    """A question of nothing on a page: to whoever teaches one's child and to its school; of staff to whom they work with."""
+async def _of_all(tx: Tx, by: Person, today: date, only: Side | None, teaching: Collection[int] | None) -> list[Pair]:
+    """A question of nothing on a page: to whoever teaches one's child and to its school; of staff to whom they work with.
+
+    `teaching`: a coordinator's are all of these; None: whom `only` leaves of them.
+    """
     years = await _years(tx, today)
     pairs: list[Pair] = []
     schools = await parties.schools_of(tx, by.pupils)
@@ -278,8 +288,9 @@ async def _of_all(tx: Tx, by: Person, today: date, only: Side | None) -> list[Pa
         teachers = [Side("teacher", each) for each in dict.fromkeys(group.teacher_id for group in taught)]
         pairs += [Pair(Side("partner", partner), side) for side in (*offices, *teachers)]
     if by.organizations_as("coordinator"):
-        these = None if only is None else {only.id} if only.role == "teacher" else set[int]()
-        everywhere = [Side("teacher", each) for each in await parties.teaching(tx, years, these)]
+        if teaching is None:
+            teaching = await parties.teaching(tx, years, {only.id} if only is not None and only.role == "teacher" else set())
+        everywhere = [Side("teacher", each) for each in teaching]
         partners = [Side("partner", each) for each in await parties.organizations(tx, "partner")]
         mine = [Side("coordinator", each) for each in sorted(by.organizations_as("coordinator"))]
         pairs += [Pair(office, side) for office in mine for side in (*partners, *everywhere)]
