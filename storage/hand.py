@@ -14,6 +14,10 @@ import struct
 from pathlib import Path
 from typing import Self
 
+import structlog
+
+log = structlog.get_logger()
+
 SLOTS = 64  # updates in hand at once
 _FORMAT = struct.Struct("<Q")
 _SIZE = SLOTS * _FORMAT.size
@@ -65,11 +69,11 @@ class Hand:
         """The dead are counted: one file becomes ours, the others are free."""
         for file in self._dead:
             os.ftruncate(file, 0)
-            os.ftruncate(file, _SIZE)
             if self._own is None:
                 self._own = file
-                self._marks = mmap.mmap(file, _SIZE)
+                self._marks = _memory(file)
             else:
+                os.ftruncate(file, _SIZE)
                 os.close(file)
         self._dead = []
 
@@ -83,9 +87,22 @@ class Hand:
         for file in self._dead:
             os.close(file)
         self._dead = []
-        if self._marks is not None and self._own is not None:
+        if self._marks is not None:
             self._marks.close()
+        if self._own is not None:
             with contextlib.suppress(OSError):
                 os.ftruncate(self._own, 0)
             os.close(self._own)
         self._marks = self._own = None
+
+
+def _memory(file: int) -> mmap.mmap | None:
+    """The empty file as memory, its room taken beforehand: a mark for which the disk has none left would end the process
+    (SIGBUS). None: there is none now; the work goes on, and deaths are not counted.
+    """
+    try:
+        os.posix_fallocate(file, 0, _SIZE)
+        return mmap.mmap(file, _SIZE)
+    except OSError as full:
+        log.warning("what is in hand cannot be noted; deaths are not counted until the next start", why=full.strerror)
+        return None

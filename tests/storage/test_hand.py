@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+
+import pytest
 
 from storage.hand import Hand
 
@@ -34,3 +38,24 @@ def test_a_second_process_has_a_file_of_its_own_and_finds_what_the_first_left(tm
     second.close()
     begun(tmp_path).close()
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_mark_finds_its_room_taken_whatever_fills_the_disk_meanwhile(tmp_path: Path) -> None:
+    """A page of memory for which the disk has none would end the process with SIGBUS."""
+    hand = Hand(tmp_path / "bot").open()
+    hand.forget()
+    assert (tmp_path / "bot.hand0").stat().st_blocks > 0
+    hand.close()
+
+
+def test_without_room_the_work_goes_on_and_deaths_are_not_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    hand = Hand(tmp_path / "bot").open()
+    hand.forget()
+    hand.mark(0, 1)
+    assert hand.left() == []
+    hand.close()
+    assert Hand(tmp_path / "bot").open().left() == []
