@@ -52,6 +52,16 @@ def _says_trouble(error: BaseException) -> bool:
     return (isinstance(state, str) and state.startswith(_POSTGRES)) or (isinstance(code, int) and code & 0xFF in _SQLITE)
 
 
+def reason(error: BaseException) -> str:
+    """Why it is away in the driver's own words, such as «database or disk is full»: of these kinds they hold no values. Where it
+    has none, the kind of its error.
+    """
+    while (inner := getattr(error, "orig", None) or error.__cause__) is not None:
+        error = inner
+    said = str(error).strip().splitlines() if _says_trouble(error) else []
+    return said[0] if said else type(error).__name__
+
+
 def name_trouble(engine: Engine) -> None:
     """Give a name, where they arise, to the drivers' errors that nobody could tell from others later: bare OSError and TimeoutError."""
 

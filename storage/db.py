@@ -18,13 +18,14 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from bot.turn import elsewhere, heeding
-from storage.away import DatabaseAway, TermOver, is_trouble, name_trouble
+from bot.turn import elsewhere
+from storage.away import DatabaseAway, TermOver, name_trouble
 from storage.disk import opener
 from storage.fence import TERM, leading, still_leads, still_works
 from storage.files import empty_wal, keep_private, reading_engine, writing_engine
 from storage.inline import InlineSession
 from storage.ledger import Ledger
+from storage.noticing import PROBES, Noticing
 from storage.sessions import SessionLock, one_at_a_time, pooled_engine
 from storage.versions import watch
 
@@ -70,7 +71,7 @@ class Database:
         self._deposed = asyncio.Event()
         self._relieved = asyncio.Event()
         self._session: Callable[[], Tx]
-        self._away: set[str] = set()  # reading, writing: a full disk can still be read
+        self._noticing = Noticing()
         if self.is_sqlite:
             self._writer, self._reader = writing_engine(url), reading_engine(url)
             self._session = partial(InlineSession, self._reader)
@@ -93,7 +94,7 @@ class Database:
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
         """A snapshot to ask questions of. DatabaseAway while there is nobody to ask."""
-        with elsewhere(), self._noticing("reading"):
+        with elsewhere(), self._noticing.of("reading"):
             async with self._session() as tx:
                 yield tx
 
@@ -105,9 +106,11 @@ class Database:
         """
         mark = _in_transaction.set(True)
         try:
-            with elsewhere(), self._noticing("writing"):
+            with elsewhere(), self._noticing.of("writing"):
                 async with self._alone(), AsyncSession(self._writer, expire_on_commit=False) as tx, tx.begin():
                     await self._fence(tx)
+                    if not self._noticing.keeps:
+                        await self._write_something(tx)
                     yield tx
         finally:
             _in_transaction.reset(mark)
@@ -122,27 +125,21 @@ class Database:
                 await asyncio.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 - spreads the tries of many, guards nothing
                 pause = min(longest, pause * 2)
 
-    @contextlib.contextmanager
-    def _noticing(self, what: str) -> Iterator[None]:
-        """Call every driver's trouble DatabaseAway, and say once that it began and once that it is over."""
-        try:
-            with heeding():
-                yield
-        except TermOver:
-            raise
-        except Exception as error:
-            if not is_trouble(error):
-                raise
-            away = (
-                error if isinstance(error, DatabaseAway) else DatabaseAway(type(getattr(error, "orig", None) or error).__name__)
-            )
-            if what not in self._away:
-                self._away.add(what)
-                log.warning("the database is away; what needs it waits", at=what, why=str(away))
-            raise away from error
-        if what in self._away:
-            self._away.remove(what)
-            log.warning("the database is back", at=what)
+    async def keeps(self) -> bool:
+        """Whether what is written is kept, as the last try has shown; one that failed is tried anew."""
+        if self._noticing.keeps:
+            return True
+        with contextlib.suppress(DatabaseAway):
+            await self.try_to_keep()
+        return self._noticing.keeps
+
+    async def try_to_keep(self) -> None:
+        """Write something. DatabaseAway when it is not kept."""
+        async with self.write() as tx:
+            await self._write_something(tx)
+
+    async def _write_something(self, tx: Tx) -> None:
+        await tx.execute(text(PROBES[self.url.get_backend_name()]))
 
     @contextlib.asynccontextmanager
     async def _alone(self) -> AsyncIterator[None]:
@@ -297,7 +294,7 @@ class Database:
         `secure_delete` alone leaves what a page held of a row that was moved to another page. False: somebody still reads
         an older state, the WAL could not be emptied; try again later.
         """
-        with self._noticing("writing"):
+        with self._noticing.of("writing"):
             return await self._compact()
 
     async def _compact(self) -> bool:

@@ -13,8 +13,10 @@ import structlog
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 
+from bot.metrics import HEARS
 from bot.post.mouth import TokenRefused
 from bot.telegram.raw import ANSWER_MOST, IDS, Odd, Piece, TooLong, batch, seconds
+from storage.away import DatabaseAway
 
 log = structlog.get_logger()
 
@@ -22,6 +24,7 @@ WANTED = ["message", "callback_query", "inline_query", "chosen_inline_result", "
 POLL_SECONDS = 30
 BATCH = 100  # updates asked for at once
 LONGEST_PAUSE = 30.0  # seconds between two tries while nothing sensible comes
+AT_HOME = 5.0  # … while it comes and cannot be kept: people wait, and no Telegram is spared by waiting longer
 
 Take = Callable[[Sequence[Piece]], Awaitable[None]]
 
@@ -53,25 +56,26 @@ class Polling:
     async def run(self) -> None:
         """Ends only by cancellation or TokenRefused: nothing that comes over the line, and no trouble at home, ends it."""
         question, pause = Question(), 0.0
-        while True:
-            asked = asyncio.get_running_loop().time()
-            try:
-                following = await self._round(question)
-            except TokenRefused:
-                raise
-            except Exception as trouble:
-                told = trouble.pause if isinstance(trouble, Refused) else None
-                pause = told if told is not None else _longer(pause)
-                why = str(trouble) if isinstance(trouble, Refused | Odd) else type(trouble).__name__
-                log.warning("no updates came; trying again", why=why, pause=round(pause, 1))
-                await self.rest(pause)
-                continue
-            # An answer at once that brings nothing on is no long poll: something in between answers for Telegram.
-            hollow = following == question and asyncio.get_running_loop().time() - asked < 1.0
-            pause = _longer(pause) if hollow or following.offset > IDS else 0.0
-            question = following
-            if pause:
-                await self.rest(pause)
+        try:
+            while True:
+                asked = asyncio.get_running_loop().time()
+                try:
+                    following = await self._round(question)
+                except TokenRefused:
+                    raise
+                except Exception as trouble:
+                    pause = _pause_after(trouble, pause)
+                    await self.rest(pause)
+                    continue
+                # An answer at once that brings nothing on is no long poll: something in between answers for Telegram.
+                hollow = following == question and asyncio.get_running_loop().time() - asked < 1.0
+                HEARS.set(not hollow)
+                pause = _longer(pause) if hollow or following.offset > IDS else 0.0
+                question = following
+                if pause:
+                    await self.rest(pause)
+        finally:
+            HEARS.set(1)  # who does not ask is not deaf
 
     async def _round(self, question: Question) -> Question:
         """One question, its answer taken in; returns the next question. Odd or Refused when there was no answer."""
@@ -80,6 +84,8 @@ class Polling:
             if len(body) > ANSWER_MOST:
                 raise TooLong("too long")
             answer, pieces = batch(body)
+        except Odd as odd:
+            raise odd if status == 200 else Odd(f"HTTP {status}, {odd}") from None
         except TooLong:
             if question.limit > 1:
                 return Question(question.offset, 1)  # one by one, so that only what is too long is lost
@@ -130,6 +136,18 @@ def _refused(status: int, answer: dict[str, Any]) -> Exception:
     told = parameters.get("retry_after") if isinstance(parameters, dict) else None
     pause = seconds(told, otherwise=-1.0)
     return Refused(why[:200], pause if pause >= 0 else None)
+
+
+def _pause_after(trouble: Exception, pause: float) -> float:
+    """How long to rest before the next try; and it is said what the trouble was."""
+    if isinstance(trouble, DatabaseAway):  # which has said so itself, once; Telegram did answer
+        return min(AT_HOME, _longer(pause))
+    HEARS.set(0)
+    told = trouble.pause if isinstance(trouble, Refused) else None
+    pause = told if told is not None else _longer(pause)
+    why = str(trouble) if isinstance(trouble, Refused | Odd) else type(trouble).__name__
+    log.warning("no updates came; trying again", why=why, pause=round(pause, 1))
+    return pause
 
 
 def _passed(pieces: Sequence[Piece]) -> int:

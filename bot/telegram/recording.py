@@ -117,7 +117,8 @@ class Recording:
                         await batch.write(tx)
                     self.recorded(batch)
             except (DBAPIError, DatabaseAway) as trouble:
-                log.warning("could not record what is done; trying again", why=type(trouble).__name__)
+                if not isinstance(trouble, DatabaseAway):  # which has said so itself, once
+                    log.warning("could not record what is done; trying again", why=type(trouble).__name__)
                 await asyncio.sleep(AGAIN)
                 self._something.set()
                 continue

@@ -99,18 +99,30 @@ class Web:
 
     async def _ready(self, _request: web.Request) -> web.Response:
         try:
-            async with asyncio.timeout(PATIENCE), self.db.read() as tx:
-                await tx.execute(text("SELECT 1"))
+            async with asyncio.timeout(PATIENCE):
+                async with self.db.read() as tx:
+                    await tx.execute(text("SELECT 1"))
+                keeps = await self.db.keeps()
         except (DatabaseAway, DBAPIError, TimeoutError):
             return web.Response(status=503, text="database away\n")
+        if not keeps:
+            return web.Response(status=503, text="database keeps nothing\n")
         return web.Response(text="ready\n") if self.ready() else web.Response(status=503, text="starting or stopping\n")
 
     async def _metrics(self, _request: web.Request) -> web.Response:
         metrics.LEADER.set(self.ready() and self.db.leads)
+        metrics.KEEPS.set(await self._keeps())
         with contextlib.suppress(DatabaseAway, DBAPIError, TimeoutError):  # what was last known stands
             async with asyncio.timeout(PATIENCE):
                 await self._look()
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    async def _keeps(self) -> bool:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self.db.keeps()
+        except (DBAPIError, TimeoutError):
+            return False
 
     async def _look(self) -> None:
         now = self.now()

@@ -121,3 +121,17 @@ def test_both_readmes_are_in_step() -> None:
     assert english[0] == russian[0]
     assert english[1] == russian[1]
     assert english[2] == russian[2]
+
+
+def test_the_log_says_what_the_runbook_explains() -> None:
+    """Whoever looks for a line of the log in the runbook finds it by its very words."""
+    runbook = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    table = runbook.partition("## When something is wrong")[2].partition("\n## ")[0]
+    lines = [
+        line
+        for seen in re.findall(r"^\| `([^`]+)`", table, re.MULTILINE)
+        if "bot doctor" not in (line := seen) and line != "doctor"
+    ]
+    code = "".join(file.read_text("utf-8") for room in ("bot", "storage", "handlers") for file in (ROOT / room).rglob("*.py"))
+    assert len(lines) >= 8
+    assert [line for line in lines if line not in code] == []
