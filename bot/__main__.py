@@ -15,7 +15,7 @@ import typer
 from bot import logs
 from bot.answers import told
 from bot.cli.allocation import allocations
-from bot.cli.crashes import damage, keep_crash
+from bot.cli.crashes import damage, keep_crash, of_the_machine
 from bot.cli.help import in_language
 from bot.cli.journal import journals
 from bot.cli.keeping import keeping
@@ -86,10 +86,12 @@ def _fail(line: str) -> int:
 
 
 def _crash(error: Exception) -> int:
-    """What nobody foresaw. A damaged database is its operator's; else it is our own fault: where it broke goes to a file, one line to the person. What it broke on may be a child's name: nowhere."""
+    """What nobody foresaw. A damaged database is its operator's, and so is a file without rights or a full disk; else it is our own fault: where it broke goes to a file, one line to the person. What it broke on may be a child's name: nowhere."""
     if why := damage(error):
         command = typed("drill")
         return _fail(f"the database is damaged ({why}): stop the bot, copy {_data_dir()} aside, then {command}")
+    if why := of_the_machine(error):
+        return _fail(why)
     where, kind = logs.places(error), type(error).__name__
     try:
         file = keep_crash(_data_dir(), where, moment())

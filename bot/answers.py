@@ -60,6 +60,7 @@ ANSWERS: dict[str, str] = {
     "HOST:PORT is expected, e.g. 127.0.0.1:8081": "cli-listen",
     "WEBHOOK_URL and WEBHOOK_SECRET go together: set both (webhook) or neither (long polling)": "cli-webhook-both",
     "HH:MM-HH:MM is expected, e.g. 21:00-07:00": "cli-quiet",
+    ".env is not written in UTF-8: save it anew in that encoding": "cli-env-encoding",
     "Input should be a valid integer, unable to parse string as an integer": "cli-integer",
     "Input should be greater than or equal to {least}": "cli-at-least",
     "Input should be less than or equal to {most}": "cli-at-most",
@@ -136,12 +137,20 @@ ANSWERS: dict[str, str] = {
     "File exists": "os-exists",
     "No space left on device": "os-full",
     "Read-only file system": "os-read-only",
+    "Input/output error": "os-broken",
+    "Disk quota exceeded": "os-quota",
+    "Operation not permitted": "os-not-permitted",
+    "Too many open files": "os-too-many",
     "File name too long": "os-too-long",
     "address already in use": "os-address-taken",
     "Connection refused": "os-refused",
     "Connect call failed {address}": "os-away",
     "file is not a database": "os-not-database",
     "unable to open database file": "os-cannot-open",
+    "database or disk is full": "os-database-full",
+    "disk I/O error": "os-disk-error",
+    "attempt to write a readonly database": "os-database-read-only",
+    "database is locked": "os-database-locked",
     "database disk image is malformed": "os-malformed",
     "[Errno {number}] {why}: {file}": "os-errno-file",
     "[Errno {number}] {why}": "os-errno",
@@ -178,6 +187,6 @@ def _line(sentence: str, say: Voice) -> str:
         key, facts = found
         return say.plain(key, **{name: _line(fact, say) if name == "why" else fact for name, fact in facts.items()})
     name, colon, what = sentence.partition(": ")
-    if colon and known(what):  # «data.csv: No such file or directory», «TIME_ZONE: a zone … is expected»
-        return f"{name}: {_line(what, say)}"
-    return sentence
+    return (
+        f"{name}: {_line(what, say)}" if colon else sentence
+    )  # «DATA_DIR: data: No such file …», «TIME_ZONE: a zone … is expected»

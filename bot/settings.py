@@ -11,6 +11,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+MOST_PORT = 65535
+# A file's name, or as SQLAlchemy reads an address: a port is a number, the rest is the server's to judge.
+_DATABASE = re.compile(
+    r"sqlite\+aiosqlite:///.+|postgresql\+asyncpg://([^:/]*(:[^@]*)?@)?(\[[^/?]+\]|[^/:?]+)?(:\d+)?(/[^?]*)?(\?.*)?"
+)
 _QUIET = re.compile(r"(\d{1,2}:\d{2})-(\d{1,2}:\d{2})")
 
 
@@ -45,7 +50,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _is_database(cls, value: str) -> str:
-        if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+        if not _DATABASE.fullmatch(value):
             raise ValueError("sqlite+aiosqlite:///FILE or postgresql+asyncpg://… is expected")
         return value
 
@@ -67,7 +72,7 @@ class Settings(BaseSettings):
     @field_validator("listen")
     @classmethod
     def _is_listen(cls, value: str) -> str:
-        if not re.fullmatch(r"[^:\s]+:\d{1,5}", value):
+        if not re.fullmatch(r"[^:\s]+:\d{1,5}", value) or int(value.rpartition(":")[2]) > MOST_PORT:
             raise ValueError("HOST:PORT is expected, e.g. 127.0.0.1:8081")
         return value
 
@@ -89,9 +94,12 @@ class Settings(BaseSettings):
 def parse_quiet(text: str) -> tuple[time, time]:
     """«21:00-07:00» as two times; ValueError says what is expected."""
     match = _QUIET.fullmatch(text.strip())
-    if match is None:
-        raise ValueError("HH:MM-HH:MM is expected, e.g. 21:00-07:00")
-    return time.fromisoformat(match[1].zfill(5)), time.fromisoformat(match[2].zfill(5))
+    try:
+        if match is not None:
+            return time.fromisoformat(match[1].zfill(5)), time.fromisoformat(match[2].zfill(5))
+    except ValueError:  # 25:00
+        pass
+    raise ValueError("HH:MM-HH:MM is expected, e.g. 21:00-07:00")
 
 
 class SettingsRefused(Exception):  # noqa: N818 - an answer, not an error
@@ -107,3 +115,7 @@ def read_settings(**over: object) -> Settings:
         name = str(first["loc"][0]).upper() if first["loc"] else ""
         what = str(first["msg"]).removeprefix("Value error, ")
         raise SettingsRefused(f"{name}: {what}" if name else what) from None
+    except UnicodeDecodeError:
+        raise SettingsRefused(".env is not written in UTF-8: save it anew in that encoding") from None
+    except OSError as error:
+        raise SettingsRefused(f"{error.filename or '.env'}: {error.strerror}") from None

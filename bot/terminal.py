@@ -21,7 +21,7 @@ from bot.answers import told
 from bot.clock import Clock
 from bot.settings import Settings, SettingsRefused, read_settings
 from bot.voice import Voice, voice
-from storage.away import DatabaseAway
+from storage.away import DatabaseAway, reason
 from storage.db import Database, DatabaseRefused
 from storage.ledger import ERASURES, Ledger
 from storage.migrate import migrate
@@ -51,8 +51,15 @@ def language() -> Voice:
     try:
         return spoken(read_settings())
     except SettingsRefused:
-        asked = os.environ.get("LOCALE") or dotenv_values(".env").get("LOCALE") or "ru"
-        return voice(asked, Settings.model_construct().zone)
+        return voice(os.environ.get("LOCALE") or _written("LOCALE") or "ru", Settings.model_construct().zone)
+
+
+def _written(setting: str) -> str | None:
+    """What .env says of a setting, if it can be read."""
+    try:
+        return dotenv_values(".env").get(setting)
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def program() -> str:
@@ -77,7 +84,9 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
     except DatabaseRefused as refused:
         raise Stop(str(refused)) from None
     except DatabaseAway as away:
-        raise Stop(f"the database is away or locked by another program ({away}): nothing was half done, try again") from None
+        raise Stop(
+            f"the database is away or locked by another program ({reason(away)}): nothing was half done, try again"
+        ) from None
     finally:
         await db.close()
 

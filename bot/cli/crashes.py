@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,21 @@ FOLDER = "crashes"
 MOST = 20  # files
 LONGEST = 20_000  # characters of each
 
+MACHINE = frozenset(
+    (
+        errno.EACCES,
+        errno.EPERM,
+        errno.EROFS,
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EIO,
+        errno.EMFILE,
+        errno.ENFILE,
+        errno.ENOTDIR,
+        errno.EISDIR,
+    )
+)
+
 
 def damage(error: BaseException) -> str | None:
     """SQLite's word when its file is damaged: no fault of the bot, and the operator's to mend. None: it is something else."""
@@ -19,6 +35,14 @@ def damage(error: BaseException) -> str | None:
         return str(error)
     under = error.exceptions if isinstance(error, BaseExceptionGroup) else [error.__cause__ or error.__context__]
     return next((said for each in under if each is not None and (said := damage(each))), None)
+
+
+def of_the_machine(error: BaseException) -> str | None:
+    """What the machine refused: a file without rights, no room, a disk that may only be read. None: it is something else."""
+    if isinstance(error, OSError) and error.errno in MACHINE and isinstance(error.strerror, str):
+        return error.strerror if error.filename is None else f"{error.filename}: {error.strerror}"
+    under = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    return next((said for each in under if (said := of_the_machine(each))), None)
 
 
 def keep_crash(data_dir: Path, where: str, now: datetime) -> Path:
