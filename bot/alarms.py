@@ -64,7 +64,7 @@ class Alarms:
         try:
             await job()
         except DatabaseAway:
-            log.info("an alarm met no database; it rings again", alarm=name)
+            log.debug("an alarm met no database; it rings again", alarm=name)
         except Exception:  # the metronome goes on whatever one beat meets
             log.exception("an alarm failed", alarm=name)
         self.after()

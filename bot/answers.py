@@ -22,6 +22,7 @@ ANSWERS: dict[str, str] = {
     "Telegram cannot be reached at TELEGRAM_API={address}": "cli-telegram-away",
     "Telegram asks to wait {seconds} s": "cli-telegram-wait",
     "Telegram refused the start: {answer}": "cli-telegram-refused",
+    "{file} is gone, and the bot still works on it: do not stop it before you have read docs/operations.md": "cli-file-gone",
     "another bot already works on {database}: stop it first": "cli-another-bot",
     "cannot listen at LISTEN={address}: {why}": "cli-cannot-listen",
     "the database is from a newer version of the bot (schema {version}): update the bot": "cli-newer-database",

@@ -27,7 +27,9 @@ LINE = Gauge("bot_line_works", "Whether letters get through to Telegram (1) or w
 LINE.set(1)  # before the first letter nothing waits
 HEARS = Gauge("bot_hears", "Whether Telegram answers when it is asked for updates (1) or not (0); with a webhook always 1")
 HEARS.set(1)
-KEEPS = Gauge("bot_database_keeps", "Whether the database keeps what is written (1) or is away, full or read-only (0)")
+KEEPS = Gauge(
+    "bot_database_keeps", "Whether the database answers and keeps what is written (1) or is away, full or read-only (0)"
+)
 UNDELIVERED = Gauge("bot_letters_undelivered", "Letters that did not arrive, or perhaps did not, and that nobody has ticked off")
 PAUSED = Counter("bot_paused_seconds_total", "Seconds Telegram told this token to be silent (429)")
 LEADER = Gauge("bot_leader", "Whether this process takes updates in and rings the alarms (1) or stands by (0)")

@@ -23,6 +23,7 @@ from bot.settings import Settings, SettingsRefused, read_settings
 from bot.voice import Voice, voice
 from storage.away import DatabaseAway, reason
 from storage.db import Database, DatabaseRefused
+from storage.files import is_at_work
 from storage.ledger import ERASURES, Ledger
 from storage.migrate import migrate
 
@@ -77,6 +78,7 @@ def typed(*words: object) -> str:
 async def opened(settings: Settings) -> AsyncIterator[Database]:
     """The database with its schema brought up to date."""
     db = Database(settings.database_url, Ledger(settings.data_dir / ERASURES))
+    _refuse_to_begin_anew(db)
     try:
         await db.open()
         await migrate(db)
@@ -89,6 +91,13 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
         ) from None
     finally:
         await db.close()
+
+
+def _refuse_to_begin_anew(db: Database) -> None:
+    """Where a bot works on a file that is gone, an empty one under its name would hide that."""
+    file = Path(db.url.database or "")
+    if db.is_sqlite and not file.exists() and is_at_work(file):
+        raise Stop(f"{file} is gone, and the bot still works on it: do not stop it before you have read docs/operations.md")
 
 
 def moment() -> datetime:

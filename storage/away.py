@@ -54,11 +54,11 @@ def _says_trouble(error: BaseException) -> bool:
 
 def reason(error: BaseException) -> str:
     """Why it is away in the driver's own words, such as «database or disk is full»: of these kinds they hold no values. Where it
-    has none, the kind of its error.
+    has none, ours, or the kind of its error.
     """
     while (inner := getattr(error, "orig", None) or error.__cause__) is not None:
         error = inner
-    said = str(error).strip().splitlines() if _says_trouble(error) else []
+    said = str(error).strip().splitlines() if _says_trouble(error) or isinstance(error, DatabaseAway) else []
     return said[0] if said else type(error).__name__
 
 

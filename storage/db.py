@@ -20,9 +20,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.turn import elsewhere
 from storage.away import DatabaseAway, TermOver, name_trouble
-from storage.disk import opener
+from storage.disk import locked, opener
 from storage.fence import TERM, leading, still_leads, still_works
-from storage.files import empty_wal, keep_private, reading_engine, writing_engine
+from storage.files import empty_wal, identity, keep_private, reading_engine, writing_engine
 from storage.inline import InlineSession
 from storage.ledger import Ledger
 from storage.noticing import PROBES, Noticing
@@ -72,6 +72,7 @@ class Database:
         self._relieved = asyncio.Event()
         self._session: Callable[[], Tx]
         self._noticing = Noticing()
+        self._file: tuple[int, int] | None = None  # SQLite: the file that was opened
         if self.is_sqlite:
             self._writer, self._reader = writing_engine(url), reading_engine(url)
             self._session = partial(InlineSession, self._reader)
@@ -95,6 +96,7 @@ class Database:
     async def read(self) -> AsyncIterator[Tx]:
         """A snapshot to ask questions of. DatabaseAway while there is nobody to ask."""
         with elsewhere(), self._noticing.of("reading"):
+            self._see_to_the_file()
             async with self._session() as tx:
                 yield tx
 
@@ -107,6 +109,7 @@ class Database:
         mark = _in_transaction.set(True)
         try:
             with elsewhere(), self._noticing.of("writing"):
+                self._see_to_the_file()
                 async with self._alone(), AsyncSession(self._writer, expire_on_commit=False) as tx, tx.begin():
                     await self._fence(tx)
                     if not self._noticing.keeps:
@@ -114,6 +117,13 @@ class Database:
                     yield tx
         finally:
             _in_transaction.reset(mark)
+
+    def _see_to_the_file(self) -> None:
+        """DatabaseAway when our SQLite file has lost its name: whoever opens the database by it meets another one, or makes an
+        empty one, and what we would write were gone with our end.
+        """
+        if self._file is not None and identity(self.url.database or "") != self._file:
+            raise DatabaseAway("its file was deleted, or another put in its place")
 
     async def insist(self, work: Callable[[], Awaitable[T]]) -> T:
         """Do what may be repeated; while the database is away, wait and do it again."""
@@ -156,7 +166,7 @@ class Database:
                     self._lock = open(f"{self.url.database}.write", "w", opener=opener)  # noqa: SIM115, ASYNC230 - kept open: flock lives with the file
                 except OSError as error:
                     raise DatabaseAway(type(error).__name__) from error
-            while not _locked(self._lock):  # noqa: ASYNC110 - what it waits for happens in another process
+            while not locked(self._lock):  # noqa: ASYNC110 - what it waits for happens in another process
                 await asyncio.sleep(0.005)  # another process writes, for milliseconds; a thread that waits could not be cancelled
             try:
                 yield
@@ -262,6 +272,8 @@ class Database:
                 keep_private(Path(self.url.database))
             async with self._writer.begin() as tx:
                 await tx.execute(text("SELECT 1"))
+            if self.is_sqlite:
+                self._file = identity(self.url.database or "")
         except Exception as error:  # every driver has its own family of errors
             where = self.url.database if self.is_sqlite else self.url.render_as_string(hide_password=True)
             cause = str(getattr(error, "orig", None) or error.__cause__ or error).strip().splitlines()[0]
@@ -333,11 +345,3 @@ def _folder_of(database: str) -> str:
 def _number(worker: str) -> int:
     """A worker's name as the number of its lock: 31 bits."""
     return int.from_bytes(hashlib.sha256(worker.encode()).digest()[:4]) >> 1
-
-
-def _locked(file: IO[str]) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

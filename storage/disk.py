@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 from pathlib import Path
+from typing import IO
 
 PRIVATE = 0o600
 UMASK = 0o077  # of the whole process: whatever it makes, a library's temporary file too, is its user's alone
@@ -46,3 +48,12 @@ def remember(folder: Path) -> None:
         os.fsync(known)
     finally:
         os.close(known)
+
+
+def locked(file: IO[str]) -> bool:
+    """Whether the file is ours alone now; it is asked for and not waited for."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, QueuePool
 
 from storage.away import DatabaseAway
-from storage.disk import only_ours
+from storage.disk import locked, only_ours
 from storage.onehop import OneHopConnection
 
 
@@ -90,6 +91,24 @@ def keep_private(database: Path) -> None:
         with contextlib.suppress(OSError):
             if beside.exists():
                 only_ours(beside)
+
+
+def identity(database: str) -> tuple[int, int] | None:
+    """What distinguishes this file from any other that bears its name, before it or after; None: no file has it."""
+    try:
+        found = os.stat(database)  # noqa: PTH116 - at each question: a Path costs more than the asking
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def is_at_work(database: Path) -> bool:
+    """Whether a bot works on this SQLite file: its lock is bot.standing.alone's."""
+    try:
+        with Path(f"{database}.lock").open() as lock:
+            return not locked(lock)
+    except OSError:
+        return False
 
 
 async def empty_wal(driver: Any) -> bool:

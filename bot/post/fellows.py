@@ -90,7 +90,8 @@ class Fellows:
             return await work(me)
         except (DatabaseAway, DBAPIError) as trouble:
             self._late.clear()
-            log.info("no sign of life could be given", why=type(trouble).__name__)
+            if not isinstance(trouble, DatabaseAway):  # which has said so itself, once
+                log.info("no sign of life could be given", why=type(trouble).__name__)
             return True
 
     async def leave(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import shutil
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -111,18 +110,13 @@ class Web:
 
     async def _metrics(self, _request: web.Request) -> web.Response:
         metrics.LEADER.set(self.ready() and self.db.leads)
-        metrics.KEEPS.set(await self._keeps())
-        with contextlib.suppress(DatabaseAway, DBAPIError, TimeoutError):  # what was last known stands
-            async with asyncio.timeout(PATIENCE):
-                await self._look()
-        return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
-
-    async def _keeps(self) -> bool:
         try:
             async with asyncio.timeout(PATIENCE):
-                return await self.db.keeps()
-        except (DBAPIError, TimeoutError):
-            return False
+                metrics.KEEPS.set(await self.db.keeps())
+                await self._look()
+        except (DatabaseAway, DBAPIError, TimeoutError):  # what else was last known stands
+            metrics.KEEPS.set(0)
+        return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     async def _look(self) -> None:
         now = self.now()

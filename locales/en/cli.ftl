@@ -21,6 +21,7 @@ cli-token-no-more = Telegram does not accept the token any more: see BOT_TOKEN
 cli-telegram-away = Telegram cannot be reached at TELEGRAM_API={ $address }
 cli-telegram-wait = Telegram asks to wait { $seconds } s
 cli-telegram-refused = Telegram refused the start: { $answer }
+cli-file-gone = { $file } is gone, and the bot still works on it: do not stop it before you have read docs/operations.md
 cli-another-bot = another bot already works on { $database }: stop it first
 cli-cannot-listen = cannot listen at LISTEN={ $address }: { $why }
 cli-newer-database = the database is from a newer version of the bot (schema { $version }): update the bot

@@ -21,6 +21,7 @@ cli-token-no-more = Telegram больше не принимает токен: п
 cli-telegram-away = До Telegram не дозвониться: TELEGRAM_API={ $address }
 cli-telegram-wait = Telegram просит подождать { $seconds } с
 cli-telegram-refused = Telegram не дал начать работу: { $answer }
+cli-file-gone = Файла { $file } больше нет, а бот ещё работает с ним. Не останавливайте бота, пока не прочтёте docs/operations.md
 cli-another-bot = С базой { $database } уже работает другой бот: сначала остановите его
 cli-cannot-listen = Нельзя принимать соединения по адресу LISTEN={ $address }: { $why }
 cli-newer-database = База от более новой версии бота (схема { $version }): обновите бота
