@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import tempfile
 from pathlib import Path
 from typing import IO
 
 PRIVATE = 0o600
+TRIED = 1 << 20  # bytes: what a paper or a journal needs
 UMASK = 0o077  # of the whole process: whatever it makes, a library's temporary file too, is its user's alone
 
 
@@ -31,6 +33,14 @@ def write(file: Path, text: str) -> None:
         kept.write(text)
         kept.flush()
         os.fsync(kept.fileno())
+
+
+def try_to_write(folder: Path) -> None:
+    """OSError when the folder takes no file: a full disk is found by writing, no right says it."""
+    with tempfile.TemporaryFile(dir=folder) as tried:
+        tried.write(bytes(TRIED))
+        tried.flush()
+        os.fsync(tried.fileno())
 
 
 def settle(part: Path, file: Path) -> None:

@@ -156,6 +156,7 @@ async def _doctor(settings: Settings, *, seen: bool) -> None:
     async with opened(settings) as db:
         if (database := _sqlite_file(settings)) is not None:
             look_over(database)
+        await db.try_to_keep()
         async with db.write() if seen else db.read() as tx:
             wrong, known = await violations(tx, moment().astimezone(settings.zone).date()), await worth_knowing(tx)
             if seen:

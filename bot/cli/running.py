@@ -83,10 +83,12 @@ async def _check(settings: Settings) -> None:
         if await difference(db):
             raise Stop("schema: the database's tables are not those of this version; restore a backup or report it")
         tick("schema", "up to date")
+        await db.try_to_keep()
     if not settings.bot_token.get_secret_value():
         raise Stop("token: BOT_TOKEN is not set: put the token @BotFather gave you into .env")
     from bot.standing import Refused
     from bot.telegram.reaching import username_of
+    from storage.disk import try_to_write
 
     try:
         tick("token", f"@{await username_of(settings)}")
@@ -95,10 +97,11 @@ async def _check(settings: Settings) -> None:
     for name, folder in (("DATA_DIR", settings.data_dir), ("JOURNAL_DIR", settings.journal_dir)):
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            if not os.access(folder, os.W_OK):
+                raise Stop(f"{name}: {folder} cannot be written to")
+            try_to_write(folder)
         except OSError as error:
             raise Stop(f"{name}: {folder}: {error.strerror}") from None
-        if not os.access(folder, os.W_OK):
-            raise Stop(f"{name}: {folder} cannot be written to")
         tick(name, str(folder))
     _check_templates(settings)
     tick("SQLite", sqlite3.sqlite_version + (" (one writer at a time)" if sqlite3.sqlite_version_info < (3, 51, 3) else ""))

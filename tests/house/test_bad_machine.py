@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.house.test_command_line import machine, ran, settled  # noqa: F401 - fixtures
+from tests.storage.test_keeps_nothing import no_room
 from tests.world import TOKEN
 
 
@@ -106,3 +109,29 @@ def test_a_folder_that_is_a_file(settled: Path, capsys: pytest.CaptureFixture[st
 
 async def _known(_settings: object) -> str:
     return "school8_bot"
+
+
+@pytest.mark.parametrize("command", ["check", "doctor"])
+def test_a_full_disk_is_not_well(settled: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:  # noqa: F811
+    """Both said «all well» while nothing could be kept and nobody was answered."""
+    with closing(sqlite3.connect(settled)) as bot:  # at work, so that its WAL is there
+        bot.execute("PRAGMA journal_mode=WAL")
+        bot.execute("SELECT count(*) FROM people").fetchone()
+        with no_room():
+            code, _, err = ran(capsys, command)
+    why = "база данных недоступна или занята другой программой (диск с базой не пишется)"
+    assert (code, err) == (1, f"{why}: ничего не сделано наполовину, попробуйте ещё раз\n")
+
+
+def test_a_folder_on_a_full_disk_of_its_own(
+    settled: Path,  # noqa: F811
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("bot.telegram.reaching.username_of", _known)
+    monkeypatch.setattr("tempfile.TemporaryFile", full)
+    code, _, err = ran(capsys, "check")
+    assert (code, err) == (1, "DATA_DIR: data: на диске нет места\n")
