@@ -14,6 +14,7 @@ import statistics
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 from bot.services.allocation.rules import Draw, Entrant, Wish, allocate, counts, lots
 
@@ -64,28 +65,28 @@ def relational(draw: Draw) -> float:
     It gives each child the first seat it meets, not the one it wished for most: what it lacks in fairness it does not even save.
     """
     lot = lots(draw.seed, draw.numbers)
-    db = sqlite3.connect(":memory:")
-    db.execute("CREATE TABLE seats (pupil INTEGER PRIMARY KEY, place INTEGER)")
-    db.execute("CREATE INDEX of_place ON seats (place)")
-    db.execute("CREATE TABLE wishes (pupil INTEGER, place INTEGER, tier INTEGER, rank INTEGER, lot INTEGER)")
-    db.executemany(
-        "INSERT INTO wishes VALUES (?, ?, ?, ?, ?)",
-        (
-            (entrant.number, group, tier, rank, lot[entrant.number])
-            for entrant in draw.entrants
-            for rank, wish in enumerate(entrant.wishes)
-            for group, tier in wish.options
-        ),
-    )
-    began = time.process_time()
-    for pupil, place in db.execute("SELECT pupil, place FROM wishes ORDER BY tier, rank, lot").fetchall():
-        if db.execute("SELECT 1 FROM seats WHERE pupil = ?", (pupil,)).fetchone():
-            continue
-        (taken,) = db.execute("SELECT count(*) FROM seats WHERE place = ?", (place,)).fetchone()
-        if taken < draw.seats[place]:
-            db.execute("INSERT INTO seats VALUES (?, ?)", (pupil, place))
-    db.commit()
-    return time.process_time() - began
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("CREATE TABLE seats (pupil INTEGER PRIMARY KEY, place INTEGER)")
+        db.execute("CREATE INDEX of_place ON seats (place)")
+        db.execute("CREATE TABLE wishes (pupil INTEGER, place INTEGER, tier INTEGER, rank INTEGER, lot INTEGER)")
+        db.executemany(
+            "INSERT INTO wishes VALUES (?, ?, ?, ?, ?)",
+            (
+                (entrant.number, group, tier, rank, lot[entrant.number])
+                for entrant in draw.entrants
+                for rank, wish in enumerate(entrant.wishes)
+                for group, tier in wish.options
+            ),
+        )
+        began = time.process_time()
+        for pupil, place in db.execute("SELECT pupil, place FROM wishes ORDER BY tier, rank, lot").fetchall():
+            if db.execute("SELECT 1 FROM seats WHERE pupil = ?", (pupil,)).fetchone():
+                continue
+            (taken,) = db.execute("SELECT count(*) FROM seats WHERE place = ?", (place,)).fetchone()
+            if taken < draw.seats[place]:
+                db.execute("INSERT INTO seats VALUES (?, ?)", (pupil, place))
+        db.commit()
+        return time.process_time() - began
 
 
 def measure() -> None:

@@ -14,6 +14,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime
 from datetime import time as clock
 from pathlib import Path
@@ -167,19 +168,18 @@ async def measure(folder: Path) -> None:
     await settle(db)
     text = await page(db, Place(pupil=CHILD))
     print(f"{GROUPS:,} groups of {COURSES:,} courses, {10 * GROUPS:,} seats taken; seed {SEED}: {text.splitlines()[1]}")
-    plain = sqlite3.connect(file)
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)  # as the bot at work does (bot/app.py)
-    took: dict[str, list[float]] = {name: [] for name in ("floor", "cold", *PAGES)}
-    for turn in range(ROUNDS):
-        took["floor"].append(timed(lambda: [plain.execute(question).fetchall() for question in SAME_ROWS]))
-        for name, at in PAGES.items():
-            took[name].append(await how_long(db, at))
-        if turn % 20 == 0:
-            shelves.forget()
-            took["cold"].append(await how_long(db, Place(pupil=CHILD)))
-    plain.close()
+    with closing(sqlite3.connect(file)) as plain:
+        took: dict[str, list[float]] = {name: [] for name in ("floor", "cold", *PAGES)}
+        for turn in range(ROUNDS):
+            took["floor"].append(timed(lambda: [plain.execute(question).fetchall() for question in SAME_ROWS]))
+            for name, at in PAGES.items():
+                took[name].append(await how_long(db, at))
+            if turn % 20 == 0:
+                shelves.forget()
+                took["cold"].append(await how_long(db, Place(pupil=CHILD)))
     await db.close()
     floor = statistics.median(took.pop("floor"))
     print(f"processor time; floor, reading the same rows: {floor:.1f} ms")

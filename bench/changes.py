@@ -11,6 +11,7 @@ import gc
 import sqlite3
 import tempfile
 import time
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -106,7 +107,7 @@ async def fresh(folder: Path, name: str, families: int, lessons: int) -> Databas
 
 def floor(path: Path) -> float:
     """Seconds for the letters' rows once more into an empty table of the same shape, by sqlite3, committed."""
-    with sqlite3.connect(path) as file:
+    with closing(sqlite3.connect(path)) as file:
         rows = file.execute("SELECT * FROM letters").fetchall()
         names = [row[1] for row in file.execute("PRAGMA table_info(letters)")]
         file.execute("CREATE TABLE same AS SELECT * FROM letters WHERE 0")

@@ -13,6 +13,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -96,7 +97,7 @@ async def settle(db: Database) -> None:
 def floor(path: Path) -> float:
     """Milliseconds for the rows of a whole week, read by sqlite3 and not looked at."""
     asked = [at.astimezone(UTC).replace(tzinfo=None).isoformat(" ") for at in (DAYS.begins, DAYS.ends)] * 2
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         return median(lambda: connection.execute(SAME_ROWS, asked).fetchall())
 
 

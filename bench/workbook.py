@@ -11,6 +11,7 @@ import sqlite3
 import statistics
 import tempfile
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from datetime import time as clock
@@ -102,18 +103,16 @@ async def once(content: bytes, folder: Path) -> tuple[float, float, int]:
 
 def floor(folder: Path, rows: int) -> float:
     """Seconds sqlite3 takes to keep as many lessons and pupils, unread and unchecked."""
-    db = sqlite3.connect(folder / "floor.sqlite3")
-    db.execute("PRAGMA journal_mode=WAL")
-    db.execute("CREATE TABLE rows (id INTEGER PRIMARY KEY, a TEXT, b TEXT, c TEXT, d TEXT, e TEXT, f TEXT)")
-    began = time.perf_counter()
-    with db:
-        db.executemany(
-            "INSERT INTO rows (a, b, c, d, e, f) VALUES (?, ?, ?, ?, ?, ?)",
-            [(f"У{n}", "ФИО", "7А", "2026", "15:00", "16:00") for n in range(rows)],
-        )
-    took = time.perf_counter() - began
-    db.close()
-    return took
+    with closing(sqlite3.connect(folder / "floor.sqlite3")) as db:
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("CREATE TABLE rows (id INTEGER PRIMARY KEY, a TEXT, b TEXT, c TEXT, d TEXT, e TEXT, f TEXT)")
+        began = time.perf_counter()
+        with db:
+            db.executemany(
+                "INSERT INTO rows (a, b, c, d, e, f) VALUES (?, ?, ?, ?, ?, ?)",
+                [(f"У{n}", "ФИО", "7А", "2026", "15:00", "16:00") for n in range(rows)],
+            )
+        return time.perf_counter() - began
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 from sqlalchemy import event
@@ -39,5 +39,5 @@ def asked(db: Database) -> Iterator[list[tuple[str, Any]]]:
 def plan(db: Database, statement: str, values: Any) -> list[str]:
     """How SQLite goes about a statement whose values it learns only later, as it is asked in earnest."""
     one = values[0] if isinstance(values, list) and values and isinstance(values[0], list | tuple) else values
-    with sqlite3.connect(str(db.url.database)) as connection:
+    with closing(sqlite3.connect(str(db.url.database))) as connection:
         return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", one)]

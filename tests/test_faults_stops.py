@@ -109,13 +109,12 @@ async def _states(url: str) -> tuple[set[str], set[str]]:
 @contextlib.contextmanager
 def _locked(file: Path) -> Iterator[None]:
     """Another program writes to the file and does not end."""
-    other = sqlite3.connect(file, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    finally:
-        other.rollback()
-        other.close()
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            other.rollback()
 
 
 @asynccontextmanager

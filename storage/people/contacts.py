@@ -41,7 +41,7 @@ async def employed(tx: Tx, teachers: Collection[int]) -> dict[int, Employed]:
     """These, those who have left too."""
     these = set(teachers)
     question = select(Staff.id, Staff.full_name, Staff.organization_id).where(if_few(Staff.id, these))
-    return {row[0]: Employed._make(row) for row in await tx.execute(question) if row[0] in these}
+    return {row.id: Employed(row.id, row.full_name, row.organization_id) for row in await tx.execute(question) if row.id in these}
 
 
 async def work_of(tx: Tx, teachers: Collection[int]) -> dict[int, int]:

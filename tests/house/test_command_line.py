@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -216,16 +217,14 @@ def test_a_journal_is_planned_and_applied(settled: Path, machine: Path, capsys: 
 
 def test_a_backup_goes_there_and_back(settled: Path, machine: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ran(capsys, "backup", "copy.sqlite3")[0] == 0
-    with sqlite3.connect(settled) as db:
+    with closing(sqlite3.connect(settled)) as db, db:
         db.execute("UPDATE people SET name = 'Ошибка' WHERE telegram_id = ?", (TELEGRAM[OLGA],))
-    db.close()
     code, _, err = ran(capsys, "restore", "copy.sqlite3")
     assert code == 1
     assert "--force" in err
     assert ran(capsys, "restore", "copy.sqlite3", "--force")[0] == 0
-    with sqlite3.connect(settled) as db:
+    with closing(sqlite3.connect(settled)) as db:
         assert db.execute("SELECT name FROM people WHERE telegram_id = ?", (TELEGRAM[OLGA],)).fetchone() == ("Ольга",)
-    db.close()
     assert len(list((machine / "data").glob("*.before-restore-1"))) == 1
 
 
@@ -245,9 +244,8 @@ def test_a_damaged_copy_is_refused_and_nothing_is_touched(
 
 def test_the_doctor_finds_what_must_not_be(settled: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ran(capsys, "doctor")[0] == 0
-    with sqlite3.connect(settled) as db:
+    with closing(sqlite3.connect(settled)) as db, db:
         db.execute("UPDATE lessons SET ends_at = starts_at WHERE id = 1")
-    db.close()
     code, out, err = ran(capsys, "doctor")
     assert code == 1
     assert out == "1 × lessons that end before they begin\n"
@@ -255,9 +253,8 @@ def test_the_doctor_finds_what_must_not_be(settled: Path, capsys: pytest.Capture
 
 
 def test_the_doctor_prints_what_to_know_of_and_nothing_is_wrong(settled: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with sqlite3.connect(settled) as db:
+    with closing(sqlite3.connect(settled)) as db, db:
         db.execute("UPDATE people SET unreachable_at = '2026-11-09 09:00:00' WHERE telegram_id = ?", [TELEGRAM[OLGA]])
-    db.close()
     code, out, err = ran(capsys, "doctor")
     assert (code, err) == (0, "")
     first, last = out.splitlines()

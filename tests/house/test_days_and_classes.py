@@ -32,8 +32,7 @@ IN_ZONE = {
 }
 # Who may read a pupil's class as it was said, and not as it is in some year.
 SAYS = {
-    "storage/courses/courses.py",  # both give it with its year, for bot/services/courses/catalogue.py: in_year
-    "storage/courses/shelf.py",
+    "storage/courses/courses.py",  # gives it with its year, for bot/services/courses/catalogue.py: in_year
     "storage/people/everything.py",  # a person's copy: what is kept, with its year
     "storage/people/invitations.py",  # for the command line's invitation
 }
