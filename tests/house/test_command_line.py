@@ -263,12 +263,11 @@ def test_the_doctor_prints_what_to_know_of_and_nothing_is_wrong(settled: Path, c
 
 
 def test_the_doctor_names_what_was_put_aside_until_it_was_seen(settled: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with sqlite3.connect(settled) as db:
+    with closing(sqlite3.connect(settled)) as db, db:
         db.execute(
             "INSERT INTO inbox (update_id, arrival, state, attempts, received_at, why, races)"
             " VALUES (7, 1, 'aside', 0, '2026-11-09 09:00:00', 'too-long', 0)"
         )
-    db.close()
     line = "1 × updates put aside: handling them took more than ten seconds, since 09.11.2026 09:00 UTC: 7"
     for arguments in (["doctor"], ["doctor", "--seen"]):
         code, out, err = ran(capsys, *arguments)

@@ -9,6 +9,7 @@ import socket
 import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -143,7 +144,7 @@ def test_every_command_speaks_the_language_that_is_set(
             said = re.sub(rf"\b{re.escape(Path(own).stem)}\b", "", said)  # what the person typed is said back
         if words := other_language(language, said):
             wrong[" ".join(arguments)] = words
-    with sqlite3.connect(settled) as db:
+    with closing(sqlite3.connect(settled)) as db, db:
         db.execute("UPDATE lessons SET ends_at = starts_at WHERE id = 1")
         for number, why in enumerate(ASIDE):
             db.execute(
@@ -151,7 +152,6 @@ def test_every_command_speaks_the_language_that_is_set(
                 " VALUES (?, ?, 'aside', 0, '2026-11-09 09:00:00', ?, 0)",
                 (number, number, why),
             )
-    db.close()
     main(["doctor"])
     captured = capsys.readouterr()
     assert "09.11.2026 09:00 UTC: 4" in captured.out
