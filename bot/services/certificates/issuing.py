@@ -107,15 +107,20 @@ async def planned(tx: Tx, group_id: int, choice_id: int, by: Person, at: Moment)
     Refusals: gone, not-yours, certificate-no-licence, certificate-resource, certificate-no-hours, certificate-nobody.
     """
     found = await of_group(tx, group_id, by)
-    _require_licence(found.issuer)
     kind: Kind = "note" if choice_id else "certificate"
-    whom = tuple(one for one in found.in_part if one.choice_id == choice_id) if choice_id else found.ready
-    if not whom:
-        raise Refusal("certificate-nobody")
+    whom = _whom(found, choice_id)
     number = await certificates.last_number(tx, found.issuer.organization_id) + 1
     year = (await years.known(tx)).get(found.issuer.year) or usual(found.issuer.year)
     papers = [await _facts(tx, found.issuer, one, kind, year, at) for one in whom]
     return Planned(found.issuer, kind, whom, number, tuple(papers))
+
+
+def _whom(found: OfGroup, choice_id: int) -> tuple[Learnt, ...]:
+    _require_licence(found.issuer)
+    whom = tuple(one for one in found.in_part if one.choice_id == choice_id) if choice_id else found.ready
+    if not whom:
+        raise Refusal("certificate-nobody")
+    return whom
 
 
 def _require_licence(issuer: Issuer) -> None:
@@ -171,11 +176,11 @@ async def issue(
     """
     now = at.now.replace(microsecond=0)
     async with db.write() as tx:
-        if done := _issued_before(await of_group(tx, group_id, by), seen):
+        found = await of_group(tx, group_id, by)
+        if done := _issued_before(found, seen):
             return done, done[0].issued_at
-        before = await planned(tx, group_id, choice_id, by, at)
-        await offers.locked(tx, [one.choice_id for one in before.whom])
-        number = await certificates.next_number(tx, before.issuer.organization_id)
+        await offers.locked(tx, [one.choice_id for one in _whom(found, choice_id)])
+        number = await certificates.next_number(tx, found.issuer.organization_id)
         plan = await planned(tx, group_id, choice_id, by, at)  # as it stands now that nobody else can change it
         unchanged(seen, *plan.shown)
         for ahead, (one, said) in enumerate(zip(plan.whom, plan.papers, strict=True)):

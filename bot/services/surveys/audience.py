@@ -51,7 +51,8 @@ class Audience:
 
 async def audience_of(tx: Tx, survey: Questionnaire) -> Audience:
     every = await audience.classes_at(tx, survey.school_id, survey.year)
-    pupils = {pupil: name for pupil, name in every.items() if takes_class(survey.classes, name)}
+    meant = {name for name in set(every.values()) if takes_class(survey.classes, name)}
+    pupils = {pupil: name for pupil, name in every.items() if name in meant}
     ask = audience.themselves if survey.whom == "pupils" else audience.guardians
     told = {pupil: people for pupil, people in (await ask(tx, survey.school_id)).items() if pupil in pupils}
     if survey.whom != "families":
