@@ -65,6 +65,9 @@ class Shortlisted(Table):
     course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"), primary_key=True)
 
 
+_INSTEAD = "instead_of IS NOT NULL"
+
+
 class Choice(Table):
     """One course in an application; its state walks the table of transitions in bot/services/enrollment/choices.py."""
 
@@ -72,6 +75,7 @@ class Choice(Table):
     __table_args__ = (
         UniqueConstraint("application_id", "course_id"),
         Index("ix_choices_course_id_state_group_id", "course_id", "state", "group_id"),
+        Index("ix_choices_instead_of", "instead_of", sqlite_where=text(_INSTEAD), postgresql_where=text(_INSTEAD)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Table
 
-_PLANNED, _MOVED = "archived_at IS NULL", "plan_starts_at != starts_at"
+_PLANNED, _MOVED, _MAKES_UP = "archived_at IS NULL", "plan_starts_at != starts_at", "makes_up_id IS NOT NULL"
 
 
 class Slot(Table):
@@ -44,6 +44,7 @@ class Lesson(Table):
         Index("ix_lessons_group_id_place", "group_id", "place", sqlite_where=text(_PLANNED), postgresql_where=text(_PLANNED)),
         Index("ix_lessons_moved", "plan_starts_at", sqlite_where=text(_MOVED), postgresql_where=text(_MOVED)),
         Index("ix_lessons_teacher_id", "teacher_id"),
+        Index("ix_lessons_makes_up_id", "makes_up_id", sqlite_where=text(_MAKES_UP), postgresql_where=text(_MAKES_UP)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -11,7 +11,7 @@ from storage.among import among
 from storage.certificates.certificates import groups
 from storage.db import Database
 from storage.offers.offers import Room, room
-from storage.tables import Choice, Course, Group, Lesson
+from storage.tables import Certificate, Choice, Course, Group, Lesson
 from storage.timetable.timetable import Scope, given_by, standing_where
 from tests.asked import asked, plan, statements
 from tests.timetable_world import CHESS_WEDNESDAY, ROBOTICS_THURSDAY, at, enroll
@@ -87,6 +87,15 @@ async def test_the_seats_of_one_group_are_counted_by_themselves(db: Database) ->
             found = await room(tx, ROBOTICS)
     assert found == Room(group_id=ROBOTICS, course_id=ROBOTICS, seats=12, taken=1, kept_free=0)
     assert [one for one in asked if "choices.group_id IS NOT NULL" in one] == []
+
+
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
+async def test_what_makes_up_a_lesson_and_what_stands_instead_of_a_wish_is_found(db: Database) -> None:
+    """A page asked it of all lessons of a region; a draft's wish that goes away, of all wishes; a school's documents, of all courses."""
+    assert "ix_lessons_makes_up_id (makes_up_id=?)" in await plan_of(db, select(Lesson.id).where(Lesson.makes_up_id == 5))
+    assert "ix_choices_instead_of (instead_of=?)" in await plan_of(db, select(Choice.id).where(Choice.instead_of == 5))
+    issued = select(Certificate.id).where(Certificate.school_id == SCHOOL, Certificate.revoked_at.is_(None))
+    assert "ix_certificates_school_id (school_id=?)" in await plan_of(db, issued)
 
 
 async def plan_of(db: Database, question: Select[Any]) -> str:
