@@ -31,24 +31,28 @@ async def courses(
     """The courses of partners in these years (of these partners): the newest year first, by partner and name; from the `first` on
     (counted from 0) at `most` so many.
     """
-    question = (
-        _courses(
-            select(
-                Course.id.label("course_id"),
-                Course.name.label("course"),
-                Course.year,
-                Course.organization_id,
-                Organization.name.label("organization"),
-            ),
-            years,
-        )
-        .order_by(Course.year.desc(), Organization.name, Organization.id, Course.name, Course.id)
-        .offset(first)
-        .limit(most)
-    )
+    question = _taught(years).offset(first).limit(most)
     if organizations is not None:
         question = question.where(Course.organization_id.in_(organizations))
     return [Taught(**row._mapping) for row in await tx.execute(question)]
+
+
+async def course(tx: Tx, years: Collection[int], course_id: int) -> Taught | None:
+    """This one of them."""
+    row = (await tx.execute(_taught(years).where(Course.id == course_id))).one_or_none()
+    return None if row is None else Taught(**row._mapping)
+
+
+def _taught(years: Collection[int]) -> Select[*tuple[Any, ...]]:
+    found = select(
+        Course.id.label("course_id"),
+        Course.name.label("course"),
+        Course.year,
+        Course.organization_id,
+        Organization.name.label("organization"),
+    )
+    in_order = (Course.year.desc(), Organization.name, Organization.id, Course.name, Course.id)
+    return _courses(found, years).order_by(*in_order)
 
 
 async def count(tx: Tx, years: Collection[int]) -> int:

@@ -57,6 +57,18 @@ async def test_a_partner_agrees_and_the_school_reads_who_and_when(world: World) 
     assert "✅ Робототехника" in labels(world.olga)
 
 
+async def test_a_course_that_is_sent_is_asked_for_by_itself(world: World) -> None:
+    """Not looked up among all courses of the network."""
+    await planned(world)
+    await world.olga.send("/papers")
+    await world.olga.tap("Согласование программ")
+    with statements(world.db) as asked:
+        await world.olga.tap("Отправить: Робототехника")
+    looked = [one for one in asked if "ORDER BY courses.year DESC" in one]
+    assert len(looked) == 1
+    assert "courses.id = " in looked[0].partition(" WHERE ")[2]
+
+
 async def test_remarks_come_to_the_coordinator_and_a_new_version_wants_a_new_answer(world: World) -> None:
     await sends(world)
     await world.irina.tap("Посмотреть")

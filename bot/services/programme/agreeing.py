@@ -93,9 +93,7 @@ async def send(db: Database, course_id: int, school_id: int, *, by: Person, at: 
     require(by, "agreeing.send", Thing(school_id=school_id))
     async with db.write() as tx:
         await agreeing.hold(tx, course_id)
-        taught = next(
-            (one for one in await agreeing.courses(tx, await years_of(tx, at.today)) if one.course_id == course_id), None
-        )
+        taught = await agreeing.course(tx, await years_of(tx, at.today), course_id)
         if taught is None:
             raise Refusal("gone")
         says = await agreeing.says(tx, course_id)
