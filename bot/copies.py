@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import fcntl
+import os
 import re
+import shutil
+import tempfile
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -24,6 +29,8 @@ NIGHT = 3  # o'clock of the network's zone: a copy of the night is taken from th
 MORNING = 6  # … until then, if the bot runs; one that is away at night takes it later
 AWAKE = timedelta(hours=1)  # how long a process works before it makes up for a night that it slept through
 DAYS, WEEKS = 7, 4  # how many days' copies are kept, and how many of Mondays: 152-ФЗ art. 5, no longer than they serve
+DRILL = ".drill-"  # how the folder in DATA_DIR begins in which a copy is tried
+ABANDONED = timedelta(days=1)  # a copy that is half taken for so long was killed
 _OURS = re.compile(r"(\d{4}-\d{2}-\d{2})\.(?:sqlite3|dump)")
 
 
@@ -70,6 +77,7 @@ class NightlyCopies:
             return
         log.info("the nightly copy was taken and checked", file=file.name)
         await asyncio.to_thread(let_go, self.folder)
+        await asyncio.to_thread(clear_away, self.settings.data_dir, now)
 
     def _due(self, now: datetime) -> Path | None:
         local = now.astimezone(self.settings.zone)
@@ -92,4 +100,32 @@ def let_go(folder: Path) -> None:
                     each.unlink(missing_ok=True)
     for part in folder.glob("*.part"):
         if _OURS.match(part.name):
+            part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def practice_folder(data_dir: Path) -> Iterator[Path]:
+    """A folder to try a copy in, gone at the end. Its lock says that somebody still does."""
+    with tempfile.TemporaryDirectory(dir=data_dir, prefix=DRILL) as name:
+        held = os.open(name, os.O_RDONLY)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield Path(name)
+        finally:
+            os.close(held)
+
+
+def clear_away(data_dir: Path, now: datetime) -> None:
+    """What killed drills and copies taken by hand have left: whole copies, of people too who have withdrawn since."""
+    for left in data_dir.glob(f"{DRILL}*"):
+        held = os.open(left, os.O_RDONLY)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(left, ignore_errors=True)
+        except BlockingIOError:
+            continue
+        finally:
+            os.close(held)
+    for part in (data_dir / COPIES).glob("*.part"):
+        if part.stat().st_mtime < (now - ABANDONED).timestamp():
             part.unlink(missing_ok=True)

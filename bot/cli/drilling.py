@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 
 from bot.cli.restoring import ledgers, prepared
+from bot.copies import clear_away, practice_folder
 from bot.settings import Settings
 from storage import backup, dumps
 from storage.db import Database
@@ -38,9 +38,10 @@ async def drill(settings: Settings, file: Path, *, now: datetime) -> Drilled:
 
     BackupRefused, DatabaseRefused: the copy is worth nothing, and why.
     """
-    with tempfile.TemporaryDirectory(dir=settings.data_dir, prefix=".drill-") as folder:
-        own = settings.model_copy(update={"data_dir": Path(folder), "journal_dir": Path(folder) / "journal"})
-        async with _laid_out(settings, file, Path(folder)) as address:
+    clear_away(settings.data_dir, now)
+    with practice_folder(settings.data_dir) as folder:
+        own = settings.model_copy(update={"data_dir": folder, "journal_dir": folder / "journal"})
+        async with _laid_out(settings, file, folder) as address:
             known = await asyncio.to_thread(ledgers, settings, file, None)
             erased, _ = await prepared(address, own, known, now=now)
             return await _looked_over(address, erased, settings, now)
