@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
+from math import inf
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -13,6 +14,7 @@ from storage.away import DatabaseAway
 
 log = structlog.get_logger()
 
+FIRST = 60.0  # seconds a process works at most before an alarm rings: what was due while none did is not put off for an hour
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # due whatever the clock says
 Job = Callable[[], Awaitable[object]]
 
@@ -34,11 +36,11 @@ class Alarms:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.start()
         for name in self.jobs:
-            self._set(name)
+            self._set(name, most=FIRST)
 
-    def _set(self, name: str) -> None:
+    def _set(self, name: str, most: float = inf) -> None:
         """The next beat of this alarm: so many seconds from now, whatever the clock will say then."""
-        self._beats[name] = asyncio.get_running_loop().call_later(self.jobs[name][0], self._beat, name)
+        self._beats[name] = asyncio.get_running_loop().call_later(min(most, self.jobs[name][0]), self._beat, name)
 
     def _beat(self, name: str) -> None:
         self._set(name)

@@ -51,7 +51,7 @@ def jobs(db: Database, folder: Folder, settings: Settings, clock: Clock) -> dict
         "morning": (60, lambda: tell_the_morning(db, now=now(), zone=zone)),
         "calls": (60, lambda: call_list(db, now=now(), zone=zone)),
         "endings": (60, lambda: ask_for_answers(db, now=now(), zone=zone)),
-        "closing": (3600, lambda: close_years(db, now=now(), zone=zone)),
+        "closing": (600, lambda: close_years(db, now=now(), zone=zone)),
         "surveys": (60, lambda: run_surveys(db, Moment(now(), zone))),
         "announcements": (30, lambda: let_leave(db, now())),
         "offers": (30, lambda: run_offers(db, now=now(), settings=settings)),

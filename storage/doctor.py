@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Date, TextClause, bindparam, text
 
@@ -72,6 +73,8 @@ OF_CLOSED_YEARS: dict[str, str] = {
         WHERE g.year < :open AND l.week >= :september AND l.archived_at IS NULL AND l.cancelled_at IS NULL""",
 }
 
+CLOSING = timedelta(hours=1)  # the bot's own alarm rings more often
+
 SILENT = "processes that gave no sign of life for a minute, and whose work nobody took over: is any process running?"
 SILENT_SECONDS = 60.0
 
@@ -94,6 +97,11 @@ WORTH_KNOWING: dict[str, str] = {
         SELECT count(DISTINCT s.person_id) FROM staff s JOIN people p ON p.id = s.person_id
         WHERE s.archived_at IS NULL AND p.unreachable_at IS NOT NULL""",
 }
+
+
+def closed_by(now: datetime, zone: ZoneInfo) -> date:
+    """The day by which years are closed for certain: with the midnight of 1 September the bot begins to close the last one."""
+    return (now - CLOSING).astimezone(zone).date()
 
 
 async def violations(tx: Tx, today: date | None = None) -> dict[str, int]:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
@@ -16,7 +16,7 @@ from bot.copies import clear_away, practice_folder
 from bot.settings import Settings
 from storage import backup, dumps
 from storage.db import Database
-from storage.doctor import SILENT, violations, worth_knowing
+from storage.doctor import SILENT, closed_by, violations, worth_knowing
 from storage.moving import counts
 
 PRACTICE = "_drill"  # beside a PostgreSQL: the copy that is looked over
@@ -44,7 +44,8 @@ async def drill(settings: Settings, file: Path, *, now: datetime) -> Drilled:
         async with _laid_out(settings, file, folder) as address:
             known = await asyncio.to_thread(ledgers, settings, file, None)
             erased, _ = await prepared(address, own, known, now=now)
-            return await _looked_over(address, erased, settings, now)
+            taken = (await asyncio.to_thread(file.stat)).st_mtime
+            return await _looked_over(address, erased, settings, datetime.fromtimestamp(taken, UTC))
 
 
 @asynccontextmanager
@@ -62,11 +63,11 @@ async def _laid_out(settings: Settings, file: Path, folder: Path) -> AsyncIterat
         await dumps.drop(made)
 
 
-async def _looked_over(address: str, erased: int, settings: Settings, now: datetime) -> Drilled:
+async def _looked_over(address: str, erased: int, settings: Settings, taken: datetime) -> Drilled:
     db = Database(address)
     try:
         async with db.read() as tx:
-            wrong = await violations(tx, now.astimezone(settings.zone).date())
+            wrong = await violations(tx, closed_by(taken, settings.zone))  # a year that has ended since is closed after the start
             held = await counts(tx)
             known = await worth_knowing(tx)
             known.pop(SILENT, None)  # nobody works on a copy

@@ -149,7 +149,7 @@ def doctor(
 
 async def _doctor(settings: Settings, *, seen: bool) -> None:
     from storage.damage import look_over
-    from storage.doctor import INVARIANTS, OF_CLOSED_YEARS, processes, violations, worth_knowing
+    from storage.doctor import INVARIANTS, OF_CLOSED_YEARS, closed_by, processes, violations, worth_knowing
     from storage.inbox import tick_off
     from storage.workers import LEASE
 
@@ -158,7 +158,7 @@ async def _doctor(settings: Settings, *, seen: bool) -> None:
             look_over(database)
         await db.try_to_keep()
         async with db.write() if seen else db.read() as tx:
-            wrong, known = await violations(tx, moment().astimezone(settings.zone).date()), await worth_knowing(tx)
+            wrong, known = await violations(tx, closed_by(moment(), settings.zone)), await worth_knowing(tx)
             if seen:
                 await tick_off(tx)
             at_work = [each for each in await processes(tx) if each.lives]
