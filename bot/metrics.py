@@ -35,4 +35,7 @@ PAUSED = Counter("bot_paused_seconds_total", "Seconds Telegram told this token t
 LEADER = Gauge("bot_leader", "Whether this process takes updates in and rings the alarms (1) or stands by (0)")
 BACKUP = Gauge("bot_backup_timestamp_seconds", "When the newest verified copy in DATA_DIR/backups was taken; 0: there is none")
 DATABASE = Gauge("bot_database_bytes", "Size of the database, by its kind: sqlite or postgresql", ["kind"])
-FREE = Gauge("bot_disk_free_bytes", "Room that is left where DATA_DIR lies: the database of SQLite, copies, journals")
+FREE = Gauge(
+    "bot_disk_free_bytes",
+    "Room that is left on the fullest disk among those of DATA_DIR, its copies, the journals and a SQLite database",
+)

@@ -6,6 +6,7 @@ import asyncio
 import shutil
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import structlog
 from aiohttp import web
@@ -44,6 +45,8 @@ class Web:
         host, _, port = settings.listen.rpartition(":")
         self.host, self.port = host, int(port)
         self.copies = settings.data_dir / COPIES
+        database = Path(db.url.database or "").parent if db.is_sqlite else settings.data_dir
+        self.folders = (settings.data_dir, self.copies, settings.journal_dir, database)
         self.db = db
         self.ready = ready
         self.now = now
@@ -122,7 +125,7 @@ class Web:
         now = self.now()
         copy = await asyncio.to_thread(newest, self.copies)
         metrics.BACKUP.set(copy.stat().st_mtime if copy is not None else 0)
-        metrics.FREE.set((await asyncio.to_thread(shutil.disk_usage, self.copies.parent)).free)
+        metrics.FREE.set(await asyncio.to_thread(self._free))
         async with self.db.read() as tx:
             metrics.UNDELIVERED.set(await calls.undelivered(tx))
             waiting, oldest = await due.due_since(tx, now=now)
@@ -140,6 +143,10 @@ class Web:
                 metrics.WORKERS.set(self.ready())
             metrics.ASIDE.set(await inbox.count_aside(tx))
             metrics.DATABASE.labels(self.db.url.get_backend_name()).set(await self.db.bytes(tx))
+
+    def _free(self) -> int:
+        """Bytes left on the fullest of the disks that the bot writes to: the copies' folder may be one of its own."""
+        return min(shutil.disk_usage(folder).free for folder in self.folders if folder.is_dir())
 
 
 async def _served(calendar: Calendar | None, request: web.Request) -> web.Response:

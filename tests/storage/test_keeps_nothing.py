@@ -5,13 +5,16 @@ from __future__ import annotations
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.test_utils import TestClient, TestServer, make_mocked_request
 from prometheus_client import REGISTRY
 
+from bot.copies import COPIES
 from bot.telegram.polling import Polling
+from bot.telegram.webhook import called
 from storage.away import DatabaseAway, reason
 from tests.telegram.test_delivery import tell
 from tests.world import World
@@ -75,6 +78,26 @@ async def test_who_asks_for_its_health_is_told(world: World) -> None:
 async def asked(operator: Any, page: str) -> tuple[int, str]:
     async with operator.get(page) as answer:
         return answer.status, await answer.text()
+
+
+async def test_the_room_that_is_told_is_that_of_the_fullest_disk(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The copies' folder is a disk of its own: full at night, while DATA_DIR has sixty gigabytes."""
+    copies = world.app.settings.data_dir / COPIES
+    copies.mkdir()
+    free = {copies: 4096}
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=free.get(folder, 60_000_000_000)))
+    await world.app.web._look()
+    assert REGISTRY.get_sample_value("bot_disk_free_bytes") == 4096
+
+
+async def test_a_call_without_the_secret_is_named_once_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy that drops the header: Telegram's calls are refused one after another, and nothing said why."""
+    named: list[str] = []
+    monkeypatch.setattr("bot.telegram.webhook.log", SimpleNamespace(warning=named.append))
+    monkeypatch.setattr("bot.telegram.webhook._last_said", float("-inf"))
+    for _ in range(3):
+        assert (await called(make_mocked_request("POST", "/hook"), None, "sesame")).status == 403  # type: ignore[arg-type]
+    assert named == ["the webhook was called without its secret, and refused: somebody else, or a proxy that drops the header"]
 
 
 # ── asking Telegram meanwhile ───────────────────────────────────────────────────────────────────────────────────────────
