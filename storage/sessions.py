@@ -133,8 +133,8 @@ class OwnSession:
 class Listening(OwnSession):
     """Hears what other processes call (NOTIFY), and asks its questions on the same connection."""
 
-    async def listen(self, ears: Mapping[str, Callable[[], None]]) -> None:
-        """Open it anew and hear these; what was called before is not heard."""
+    async def listen(self, ears: Mapping[str, Callable[[str], None]]) -> None:
+        """Open it anew and hear these, by channel with what is called there; what was called before is not heard."""
         await self.drop()
         async with self._talking():
             self._connection = await self._engine.connect()
@@ -144,8 +144,8 @@ class Listening(OwnSession):
                 await driver.add_listener(channel, partial(_heard, ear))
 
 
-def _heard(ear: Callable[[], None], *_: object) -> None:
-    ear()
+def _heard(ear: Callable[[str], None], _connection: object, _pid: int, _channel: str, called: str) -> None:
+    ear(called)
 
 
 class SessionLock(OwnSession):

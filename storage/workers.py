@@ -15,7 +15,8 @@ from storage.db import Tx
 LEASE = 6.0  # seconds a process may be silent
 SLOTS = 0x5C4004  # the advisory lock of whoever takes more of the pace
 SILENT = "silent-until"  # the note until when Telegram wants to hear nothing of this token: seconds of 1970
-ALL, RACE = "bot_all", "bot_race"  # what every process hears: look who is there; a race may go on
+# What every process hears: look who is there; a race may go on; so many seconds nobody says anything.
+ALL, RACE, HUSH = "bot_all", "bot_race", "bot_hush"
 
 
 def channel(worker: int) -> str:
@@ -92,10 +93,10 @@ async def leave(tx: Tx, worker: int) -> None:
     await call(tx, [ALL])
 
 
-async def call(tx: Tx, channels: Sequence[str]) -> None:
+async def call(tx: Tx, channels: Sequence[str], what: str = "") -> None:
     """Heard when this transaction is kept."""
     for each in channels:
-        await tx.execute(text("SELECT pg_notify(:channel, '')"), {"channel": each})
+        await tx.execute(text("SELECT pg_notify(:channel, :what)"), {"channel": each, "what": what})
 
 
 async def take_slots(tx: Tx, worker: int, more: int, rate: int) -> int:
@@ -114,13 +115,13 @@ async def give_slots(tx: Tx, worker: int, left: int) -> None:
 
 
 async def silence(tx: Tx, seconds: float) -> None:
-    """Telegram wants to hear nothing of this token for so long."""
+    """Telegram wants to hear nothing of this token for so long: who works hears it now, who begins later reads it."""
     said = text(
         "INSERT INTO notes (name, value) VALUES (:name, (extract(epoch FROM clock_timestamp()) + CAST(:seconds AS float))::text)"
         " ON CONFLICT (name) DO UPDATE SET value = greatest(notes.value::float, excluded.value::float)::text"
     )
     await tx.execute(said, {"name": SILENT, "seconds": seconds})
-    await call(tx, [ALL])
+    await call(tx, [HUSH], str(seconds))
 
 
 async def seen(tx: Tx) -> list[Seen]:

@@ -40,7 +40,7 @@ class Fellows:
         self.deaths: Callable[[], Awaitable[None]] = _nothing  # counts what was at work when processes of this machine died
         self.inherit: Callable[[Sequence[int]], None] = lambda _: None  # updates of one that is gone
         self.shared: Callable[[int], None] = lambda _: None  # how many messages a second are this process's now
-        self._bell, self._beaten = asyncio.Event(), asyncio.Event()
+        self._bell, self._beaten, self._told = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._seen: list[Seen] = []
         self._line = Listening(db.url)
         self._late: dict[int, float] = {}  # process: when its lease was first seen to be over, in the loop's time
@@ -67,14 +67,16 @@ class Fellows:
         """Until it is relieved."""
         assert self.me is not None  # noqa: S101 - `enter` comes first
         async with asyncio.TaskGroup() as tasks:
-            acting = tasks.create_task(self._keep_acting(self.me))  # by itself: what it waits for must not cost the lease
+            # By themselves: what they wait for must not cost the lease.
+            beside = [tasks.create_task(each(self.me)) for each in (self._keep_acting, self._keep_telling)]
             while await self._insist(self._beat, self.me):
                 self._beaten.set()
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(BEAT):
                         await self._bell.wait()
                 self._bell.clear()
-            acting.cancel()
+            for each in beside:
+                each.cancel()
         self.me = None
         log.warning("this process was taken for dead; it begins anew")
 
@@ -83,6 +85,12 @@ class Fellows:
             await self._beaten.wait()
             self._beaten.clear()
             await self._insist(self._act, me)
+
+    async def _keep_telling(self, me: int) -> None:
+        while True:
+            await self._told.wait()
+            self._told.clear()
+            await self._insist(self._tell_others, me)
 
     async def _insist(self, work: Callable[[int], Awaitable[bool]], me: int) -> bool:
         """What is done again at the next beat when the database is away."""
@@ -115,7 +123,12 @@ class Fellows:
         return self.awake[hash(chat) % len(self.awake)]
 
     async def _listen(self, me: int) -> None:
-        ears = {workers.channel(me): self.called.set, workers.RACE: self.race.set, workers.ALL: self._bell.set}
+        ears: dict[str, Callable[[str], None]] = {
+            workers.channel(me): lambda _: self.called.set(),
+            workers.RACE: lambda _: self.race.set(),
+            workers.ALL: lambda _: self._bell.set(),
+            workers.HUSH: lambda seconds: self.pace.be_silent(float(seconds)),
+        }
         await self._line.listen(ears)
         self.called.set()  # what was called meanwhile
 
@@ -139,10 +152,8 @@ class Fellows:
 
     async def _act(self, me: int) -> bool:
         """What follows from what was seen."""
-        if said := list(self._said):
-            async with self.db.write() as tx:
-                await workers.silence(tx, max(said))
-            del self._said[: len(said)]  # another one may have come meanwhile
+        if self._said:  # they could not be told
+            self._told.set()
         await self._take_over(me, self._seen)
         await self._share(me, self._seen)
         return True
@@ -201,7 +212,14 @@ class Fellows:
 
     def _tell(self, seconds: float) -> None:
         self._said.append(seconds)
-        self._bell.set()
+        self._told.set()
+
+    async def _tell_others(self, _me: int) -> bool:
+        if said := list(self._said):
+            async with self.db.write() as tx:
+                await workers.silence(tx, max(said))
+            del self._said[: len(said)]  # another one may have come meanwhile
+        return True
 
 
 async def _nothing() -> None:
