@@ -25,6 +25,7 @@ invite-other-role =
        *[partner] partner's administrator
     }.
 invite-ttl = The term of an invitation is 1 to { $longest } hours.
+invite-no-pupils = There are no pupils yet: load the network's workbook first.
 invite-empty-class = There are no pupils in the class “{ $name }”.
 
 invite-page =

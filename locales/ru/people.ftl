@@ -25,6 +25,7 @@ invite-other-role =
        *[partner] администратор
     }.
 invite-ttl = Срок приглашения — от 1 до { $longest } часов.
+invite-no-pupils = Учеников ещё нет: сначала загрузите книгу сети.
 invite-empty-class = В классе «{ $name }» учеников нет.
 
 invite-page =

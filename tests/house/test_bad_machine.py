@@ -135,3 +135,9 @@ def test_a_folder_on_a_full_disk_of_its_own(
     monkeypatch.setattr("tempfile.TemporaryFile", full)
     code, _, err = ran(capsys, "check")
     assert (code, err) == (1, "DATA_DIR: data: на диске нет места\n")
+
+
+def test_sheets_for_all_of_an_empty_network(capsys: pytest.CaptureFixture[str]) -> None:
+    """It said «В классе «» учеников нет»."""
+    said = ran(capsys, "invitations", "sheets.pdf")
+    assert said == (1, "", "Учеников ещё нет: сначала загрузите книгу сети.\n")

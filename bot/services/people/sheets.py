@@ -31,7 +31,7 @@ async def invite_class(db: Database, class_name: str | None, *, ttl_hours: int =
         everybody = await _pupils(tx, at)
         chosen = [each for each in everybody if class_name is None or fold_class(each.where) == fold_class(class_name)]
         if not chosen:
-            raise Refusal("invite-empty-class", name=class_name or "")
+            raise Refusal("invite-no-pupils") if class_name is None else Refusal("invite-empty-class", name=class_name)
         return _apart(await make(tx, "guardian", chosen, ttl_hours=ttl_hours, now=at.now, by=None), chosen, everybody)
 
 
