@@ -86,7 +86,7 @@ def main(which: str) -> None:
     if which == "tuned":  # the collector as ours: the largest cost of aiogram, taken away by three lines
         gc.collect()
         gc.freeze()
-        gc.set_threshold(10_000, 100, 100)
+        gc.set_threshold(10_000, 20, 500)
     asyncio.run(with_aiogram())
 
 

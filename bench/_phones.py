@@ -135,4 +135,4 @@ def as_at_work() -> None:
     """The collector as the bot sets it when everything is built (bot/app.py)."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 100, 100)
+    gc.set_threshold(10_000, 20, 500)

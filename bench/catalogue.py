@@ -170,7 +170,7 @@ async def measure(folder: Path) -> None:
     print(f"{GROUPS:,} groups of {COURSES:,} courses, {10 * GROUPS:,} seats taken; seed {SEED}: {text.splitlines()[1]}")
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 100, 100)  # as the bot at work does (bot/app.py)
+    gc.set_threshold(10_000, 20, 500)  # as the bot at work does (bot/app.py)
     with closing(sqlite3.connect(file)) as plain:
         took: dict[str, list[float]] = {name: [] for name in ("floor", "cold", *PAGES)}
         for turn in range(ROUNDS):

@@ -200,7 +200,7 @@ class App:
         await self._start_web()
         gc.collect()
         gc.freeze()
-        gc.set_threshold(10_000, 100, 100)  # docs/decisions/0001: seldom, and never so much at once that somebody waits for it
+        gc.set_threshold(10_000, 20, 500)  # docs/decisions/0001: seldom, and never so much at once that somebody waits for it
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(beat(lambda: self._told))
             tasks.create_task(self._deliver())

@@ -44,7 +44,7 @@ def pytest_collection_finish() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 100, 100)
+    gc.set_threshold(10_000, 20, 500)
 
 
 @pytest.fixture(scope="session", autouse=True)
