@@ -6,7 +6,6 @@ Each answers every message with its own words and two buttons, edits the page wh
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import sqlite3
 import sys
@@ -84,9 +83,9 @@ def main(which: str) -> None:
         with_telegram()
         return
     if which == "tuned":  # the collector as ours: the largest cost of aiogram, taken away by three lines
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(10_000, 20, 500)
+        from bot.collector import look_seldom
+
+        look_seldom()
     asyncio.run(with_aiogram())
 
 

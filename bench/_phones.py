@@ -5,7 +5,6 @@ So what is measured is the bot's own work: the update read, its handler, its que
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -129,10 +128,3 @@ def connected(db: Database, settings: Settings, dispatcher: Dispatcher) -> Calla
             raise AssertionError(f"not handled: {body[:300]}")
 
     return lambda telegram_id: Phone(telegram_id, feed, line)
-
-
-def as_at_work() -> None:
-    """The collector as the bot sets it when everything is built (bot/app.py)."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 500)

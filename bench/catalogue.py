@@ -7,7 +7,6 @@ first after a workbook was loaded, and cold. The floor is reading the same rows 
 from __future__ import annotations
 
 import asyncio
-import gc
 import random
 import sqlite3
 import statistics
@@ -23,6 +22,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert
 
+from bot.collector import look_seldom
 from bot.policy import Person
 from bot.services.courses.places import Place
 from bot.settings import Settings
@@ -168,9 +168,7 @@ async def measure(folder: Path) -> None:
     await settle(db)
     text = await page(db, Place(pupil=CHILD))
     print(f"{GROUPS:,} groups of {COURSES:,} courses, {10 * GROUPS:,} seats taken; seed {SEED}: {text.splitlines()[1]}")
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 500)  # as the bot at work does (bot/app.py)
+    look_seldom()
     with closing(sqlite3.connect(file)) as plain:
         took: dict[str, list[float]] = {name: [] for name in ("floor", "cold", *PAGES)}
         for turn in range(ROUNDS):

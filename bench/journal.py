@@ -19,8 +19,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert
 
-from bench._phones import as_at_work
 from bot.clock import Moment
+from bot.collector import look_seldom
 from bot.reading.journal import read_journal
 from bot.reading.uploads import Limits, sheets_of
 from bot.services.journal.journal import JournalFile, apply_journal, plan_journal
@@ -179,7 +179,7 @@ async def _all(folder: Path) -> None:
     db = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3")
     await db.open()
     await filled(db, groups)
-    as_at_work()
+    look_seldom()
     for which in ("the first of a process", "the next"):
         read, ours, plan, changes = await compared(class_file(), "Журнал.xlsx", db, Limits())
         print(

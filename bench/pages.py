@@ -21,8 +21,9 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import CallbackQuery, Update
 
 from bench._crowd import crowd
-from bench._phones import Line, Phone, as_at_work, connected
+from bench._phones import Line, Phone, connected
 from bot.clock import StoppedClock
+from bot.collector import look_seldom
 from bot.settings import Settings
 from bot.telegram.subjects import dispatcher
 from storage.db import Database
@@ -119,7 +120,7 @@ async def measured(folder: Path, sizes: tuple[int, ...]) -> list[Store]:
         for store in stores:
             await store.walked(warm=turn == 0)
         if turn == 0:
-            as_at_work()
+            look_seldom()
     for store in stores:
         await store.db.close()
     return stores

@@ -7,7 +7,6 @@ sqlite3, nothing made of them; the question alone; an empty picture.
 from __future__ import annotations
 
 import asyncio
-import gc
 import sqlite3
 import statistics
 import tempfile
@@ -23,6 +22,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert
 
+from bot.collector import look_seldom
 from bot.documents.week import DrawnWeek, week_png
 from bot.services.timetable.views.week import Days, Family, family, lessons_of, lessons_taught
 from bot.voice import voice
@@ -125,8 +125,7 @@ async def measured(folder: Path) -> None:
     await db.open()
     await migrate(db)
     await settle(db)
-    gc.collect()
-    gc.freeze()
+    look_seldom()
     least = floor(folder / "bench.sqlite3")
 
     async def of_family() -> str:

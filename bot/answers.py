@@ -188,6 +188,4 @@ def _line(sentence: str, say: Voice) -> str:
         key, facts = found
         return say.plain(key, **{name: _line(fact, say) if name == "why" else fact for name, fact in facts.items()})
     name, colon, what = sentence.partition(": ")
-    return (
-        f"{name}: {_line(what, say)}" if colon else sentence
-    )  # «DATA_DIR: data: No such file …», «TIME_ZONE: a zone … is expected»
+    return f"{name}: {_line(what, say)}" if colon else sentence  # «DATA_DIR: data: No such file …», «TIME_ZONE: …»

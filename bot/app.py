@@ -8,7 +8,6 @@ import bot.telegram  # noqa: F401 - before aiogram: its models are then built wh
 import asyncio
 import contextlib
 import faulthandler
-import gc
 import signal
 import threading
 from collections.abc import AsyncIterator
@@ -25,6 +24,7 @@ from aiohttp import web
 
 from bot.alarms import Alarms
 from bot.clock import Clock
+from bot.collector import look_seldom
 from bot.folder import Folder
 from bot.jobs import jobs, seed
 from bot.metrics import SLOTS
@@ -198,9 +198,7 @@ class App:
         """Everything that goes on until it is stopped."""
         await self.introduce()
         await self._start_web()
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(10_000, 20, 500)  # docs/decisions/0001: seldom, and never so much at once that somebody waits for it
+        look_seldom()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(beat(lambda: self._told))
             tasks.create_task(self._deliver())

@@ -20,6 +20,7 @@ from bot.services.workdays import monday_of
 from bot.settings import Settings
 from storage import backup, dumps
 from storage.backup import SUFFIX, BackupRefused
+from storage.disk import locked
 from storage.ledger import BESIDE, ERASURES, Ledger
 
 log = structlog.get_logger()
@@ -120,10 +121,8 @@ def clear_away(data_dir: Path, now: datetime) -> None:
     for left in data_dir.glob(f"{DRILL}*"):
         held = os.open(left, os.O_RDONLY)
         try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(left, ignore_errors=True)
-        except BlockingIOError:
-            continue
+            if locked(held):
+                shutil.rmtree(left, ignore_errors=True)
         finally:
             os.close(held)
     for part in (data_dir / COPIES).glob("*.part"):

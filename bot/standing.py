@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 from collections.abc import Iterator
 from pathlib import Path
 
 from storage.backup import RESTORING
-from storage.disk import opener
+from storage.disk import locked, opener
 
 
 class Refused(Exception):  # noqa: N818 - an answer
@@ -27,10 +26,8 @@ class Away(Refused):
 def alone(database: Path) -> Iterator[None]:
     """Held while one bot works on a SQLite file; Refused for a second one."""
     with open(f"{database}.lock", "w", opener=opener) as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Refused(f"another bot already works on {database}: stop it first") from None
+        if not locked(lock):
+            raise Refused(f"another bot already works on {database}: stop it first")
         for left in database.parent.glob(f"{database.name}{RESTORING}*"):  # a restore was killed: a copy nobody was erased from
             left.unlink(missing_ok=True)
         yield

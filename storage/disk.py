@@ -60,7 +60,7 @@ def remember(folder: Path) -> None:
         os.close(known)
 
 
-def locked(file: IO[str]) -> bool:
+def locked(file: IO[str] | int) -> bool:
     """Whether the file is ours alone now; it is asked for and not waited for."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -7,7 +7,6 @@ process, not of the machine: a power cut is nobody's fault.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import mmap
 import os
 import struct
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import Self
 
 import structlog
+
+from storage.disk import locked
 
 log = structlog.get_logger()
 
@@ -46,9 +47,7 @@ class Hand:
             if not known and (self._dead or not one_more):
                 break
             file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+            if not locked(file):
                 os.close(file)
                 continue
             self._dead.append(file)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import shutil
 import ssl
 from collections import Counter
@@ -23,6 +22,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot import app, logs
 from bot.clock import StoppedClock
+from bot.collector import look_seldom
 from bot.jobs import seed
 from bot.settings import Settings
 from bot.telegram.commands import words_told
@@ -39,12 +39,10 @@ T = TypeVar("T")
 
 
 def pytest_collection_finish() -> None:
-    """The collector is set as the running bot sets it (bot/app.py): six thousand tests and their libraries are not garbage, and
+    """The collector is set as the running bot sets it: six thousand tests and their libraries are not garbage, and
     to walk over them again and again was a twelfth of the suite's time.
     """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 500)
+    look_seldom()
 
 
 @pytest.fixture(scope="session", autouse=True)

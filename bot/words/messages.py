@@ -9,7 +9,7 @@ from bot.notices.messages import about_words
 from bot.policy import Person
 from bot.services.courses.clashes import brief
 from bot.services.messages.overseeing import Logged, Read
-from bot.services.messages.reach import Reach
+from bot.services.messages.reach import NAMED, Reach
 from bot.services.messages.reading import Line, Shown, Titled
 from bot.services.messages.writing import Shut
 from bot.voice import Say, lines, short_name
@@ -19,7 +19,6 @@ from storage.messages.threads import FAMILY, Said, Side, Thread
 from storage.people.contacts import Contact
 
 NAME = 60  # characters of a name on a page
-MANY = 8  # organizations whose telephones are told at once
 
 
 def subject(about: About, say: Say) -> str:
@@ -55,7 +54,7 @@ def apart(found: Reach, say: Say) -> str:
 def contacts(found: Sequence[Contact], say: Say) -> str:
     """How organizations are reached, a line each."""
     return "\n".join(
-        say("ask-whom", name=one.name, role=one.role, phone=one.phone or "none", site=one.site or "none") for one in found[:MANY]
+        say("ask-whom", name=one.name, role=one.role, phone=one.phone or "none", site=one.site or "none") for one in found[:NAMED]
     )
 
 

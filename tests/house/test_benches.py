@@ -14,6 +14,7 @@ import pytest
 from bench import _crowd, allocation
 from bench.__main__ import QUESTIONS
 from bench.workbook import Size
+from bot.collector import look_seldom
 from tests.world import ANNA
 
 # Of each how large it is here; what stands in the tables of docs/benchmarks.md is measured at its own size.
@@ -67,12 +68,9 @@ def small(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterato
         monkeypatch.setattr(module, constant, value)
     monkeypatch.setattr(allocation, "main", allocation.measure)  # in this process, where it is small
     monkeypatch.setattr(_crowd, "CACHE", tmp_path)
-    seldom = gc.get_threshold()
     yield
     gc.unfreeze()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*seldom)
+    look_seldom()
     assert {name for name, value in constants().items() if name in before and value is not before[name]} == set()
 
 

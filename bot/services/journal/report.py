@@ -138,11 +138,11 @@ class Report:
     @cached_property
     def months(self) -> list[tuple[int, Tally]]:
         """By month, in the year's order; months without a lesson are left out."""
-        sums: dict[int, Tally] = defaultdict(Tally)
-        for one in self.groups:
-            for month, tally in one.months.items():
-                sums[month] += tally
-        return [(month, sums[month]) for month in (*range(9, 13), *range(1, 9)) if sums[month].lessons]
+        sums = {
+            month: together(one.months[month] for one in self.groups if month in one.months)
+            for month in (*range(9, 13), *range(1, 9))
+        }
+        return [(month, tally) for month, tally in sums.items() if tally.lessons]
 
 
 def _grouped(

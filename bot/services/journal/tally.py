@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from operator import add, attrgetter
+from operator import attrgetter
 
 from bot.reading.journal.codes import grade
 from storage.journal.reporting import Counted
@@ -27,9 +27,6 @@ class Tally:
     twos: int = 0  # and ones
     others: int = 0  # «зачёт», levels: marks that have no average
     graded: int = 0  # sum of the five-point marks
-
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(*map(add, _COUNTS(self), _COUNTS(other)))
 
     @property
     def missed(self) -> int:
