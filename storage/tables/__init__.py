@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
+from storage.tables.allocation import Allocation
+from storage.tables.announcements import Announcement, AnnouncementReader
 from storage.tables.base import Moment, Table
+from storage.tables.certificates import Certificate, CertificateFile, CertificateInFile
 from storage.tables.delivery import Letter, Note, Talk, Update, Worker
-from storage.tables.enrollment import (
-    Allocation,
-    Application,
-    ApplicationVersion,
-    Call,
-    Choice,
-    ChoiceChange,
-    PlaceOffer,
-    Shortlisted,
-)
+from storage.tables.enrollment import Application, ApplicationVersion, Choice, ChoiceChange, Shortlisted
 from storage.tables.journal import (
     AttendanceCode,
     Entry,
@@ -25,21 +19,13 @@ from storage.tables.journal import (
     TopicRevision,
     Writing,
 )
+from storage.tables.messages import Thread, ThreadMessage, ThreadOpening, ThreadRead, WritingStop
 from storage.tables.network import CalendarDay, ClassHours, Course, Group, Organization, PlannedTopic, Road, Room, Year
-from storage.tables.papers import (
-    Agreement,
-    Certificate,
-    CertificateFile,
-    CertificateInFile,
-    KeptPaper,
-    OrderLine,
-    Register,
-    Request,
-    RequestLine,
-    RequestVersion,
-)
+from storage.tables.offers import PlaceOffer
+from storage.tables.papers import Agreement, KeptPaper, OrderLine, Register
 from storage.tables.people import (
     Audit,
+    Call,
     Consent,
     Erasure,
     Guardianship,
@@ -52,8 +38,10 @@ from storage.tables.people import (
     WrongCode,
 )
 from storage.tables.programme import Achievement, Agreeing, Record
+from storage.tables.requests import Request, RequestLine, RequestVersion
 from storage.tables.resources import Attachment, Booking, Resource, ResourceView
 from storage.tables.roadmap import Document, Step, Task, TaskReminder
+from storage.tables.surveys import Survey, SurveyQuestion, SurveyReceived, SurveyReply, SurveyResponse
 from storage.tables.timetable import (
     Absence,
     Acknowledgement,
@@ -64,20 +52,6 @@ from storage.tables.timetable import (
     LessonChange,
     LessonReminder,
     Slot,
-)
-from storage.tables.voices import (
-    Announcement,
-    AnnouncementReader,
-    Survey,
-    SurveyQuestion,
-    SurveyReceived,
-    SurveyReply,
-    SurveyResponse,
-    Thread,
-    ThreadMessage,
-    ThreadOpening,
-    ThreadRead,
-    WritingStop,
 )
 
 __all__ = [

@@ -1,11 +1,11 @@
-"""Applications, choices, offers and the distribution of places."""
+"""Applications, wishes and what became of them."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Table
@@ -111,80 +111,3 @@ class ChoiceChange(Table):
     by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime]
     reason: Mapped[str | None]
-
-
-class PlaceOffer(Table):
-    """A place that fell free, offered to the head of the reserve; the hours of its deadline run only by day, on working days."""
-
-    __tablename__ = "place_offers"
-    __table_args__ = (
-        Index(
-            "ix_place_offers_open",
-            "choice_id",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    choice_id: Mapped[int] = mapped_column(ForeignKey("choices.id"))
-    made_at: Mapped[datetime]
-    remind_at: Mapped[datetime]  # when half of its hours have run
-    deadline: Mapped[datetime]
-    reminded_at: Mapped[datetime | None]
-    ended_at: Mapped[datetime | None]
-    how: Mapped[str | None]  # accepted | declined | lapsed | withdrawn
-
-
-class Call(Table):
-    """What is to be told by telephone, in a letter's words, for the coordinator: to a family nobody of which has the bot,
-    and to whoever a letter did not reach, or perhaps did not.
-    """
-
-    __tablename__ = "calls"
-    __table_args__ = (
-        Index("ix_calls_pupil_id_done_at", "pupil_id", "done_at"),
-        Index("ix_calls_person_id_done_at", "person_id", "done_at"),
-        UniqueConstraint("letter_id"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    pupil_id: Mapped[int | None] = mapped_column(ForeignKey("pupils.id"))  # None: to a member of staff, or about no child
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # the letter's addressee; None: the family
-    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letters.id"))  # that did not arrive; None: none was written
-    kind: Mapped[str]  # the notice and its facts, as a letter keeps them
-    facts: Mapped[dict[str, Any]]
-    topic: Mapped[str]
-    version: Mapped[str]
-    created_at: Mapped[datetime]
-    done_at: Mapped[datetime | None]
-    done_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-
-
-class Allocation(Table):
-    """A distribution of places («заявки»): its lottery's seed, all it was computed from, and its result. Numbers, no names."""
-
-    __tablename__ = "allocations"
-    __table_args__ = (
-        Index(
-            "ix_allocations_open",
-            "year",
-            unique=True,
-            sqlite_where=text("published_at IS NULL"),
-            postgresql_where=text("published_at IS NULL"),
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    year: Mapped[int] = mapped_column(ForeignKey("years.year"))
-    follows_id: Mapped[int | None] = mapped_column(ForeignKey("allocations.id"))  # places given to the rest after that one
-    seed: Mapped[str]
-    closed: Mapped[list[int]] = mapped_column(JSON)  # groups that will not be opened
-    input: Mapped[dict[str, Any]]  # bot/services/allocation/rules.py: record
-    digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the input
-    drawn_at: Mapped[datetime]
-    drawn_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    result: Mapped[dict[str, Any] | None]  # None until published
-    published_at: Mapped[datetime | None]
-    published_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

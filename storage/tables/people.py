@@ -1,11 +1,11 @@
-"""Who there is: people, staff, pupils, guardians, and what they agreed to."""
+"""Who there is: people, staff, pupils, guardians, what they agreed to, and whom to call."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Table
@@ -186,3 +186,28 @@ class Secret(Table):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[bytes]
+
+
+class Call(Table):
+    """What is to be told by telephone, in a letter's words, for the coordinator: to a family nobody of which has the bot,
+    and to whoever a letter did not reach, or perhaps did not.
+    """
+
+    __tablename__ = "calls"
+    __table_args__ = (
+        Index("ix_calls_pupil_id_done_at", "pupil_id", "done_at"),
+        Index("ix_calls_person_id_done_at", "person_id", "done_at"),
+        UniqueConstraint("letter_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pupil_id: Mapped[int | None] = mapped_column(ForeignKey("pupils.id"))  # None: to a member of staff, or about no child
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # the letter's addressee; None: the family
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letters.id"))  # that did not arrive; None: none was written
+    kind: Mapped[str]  # the notice and its facts, as a letter keeps them
+    facts: Mapped[dict[str, Any]]
+    topic: Mapped[str]
+    version: Mapped[str]
+    created_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
